@@ -1,0 +1,89 @@
+// `npm test`: every check of this repository, one stage after the other, with progress, a summary and a true exit code.
+// `--fast` leaves out what needs the Kubernetes control plane. `--only <stage>[,<stage>]` runs just those.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+type Outcome = { name: string; ok: boolean; seconds: number; passed: number; failed: number };
+type Stage = { name: string; slow: boolean; command: string[]; counts?: boolean };
+
+const root = resolve(import.meta.dirname, '..');
+const node = process.execPath;
+const reports = mkdtempSync(join(tmpdir(), 'modekeeper-test-'));
+const { values: flags } = parseArgs({ options: { fast: { type: 'boolean', default: false }, only: { type: 'string' } } });
+
+const vitest = (project: string): Stage => ({
+  name: project,
+  slow: project === 'cluster' || project === 'e2e',
+  counts: true,
+  command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${project}.json`)}`],
+});
+
+const stages: Stage[] = [
+  { name: 'lint', slow: false, command: ['biome', 'ci', '.'] },
+  { name: 'types', slow: false, command: ['tsc', '-p', 'tsconfig.json'] },
+  { name: 'types:worker', slow: false, command: ['tsc', '-p', 'workers/control-plane/tsconfig.json'] },
+  vitest('unit'),
+  vitest('workerd'),
+  { name: 'bundle:worker', slow: true, command: [node, 'tools/deploy.ts', '--env', 'staging', '--dry-run'] },
+  { name: 'bundle:connector', slow: true, command: [node, 'connector/build.ts'] },
+  { name: 'kubernetes binaries', slow: true, command: [node, 'test/cluster/src/build/main.ts'] },
+  vitest('cluster'),
+  vitest('e2e'),
+];
+
+let current: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => current?.kill(signal));
+
+function run(stage: Stage): Promise<Outcome> {
+  const started_ms = performance.now();
+  const [command, ...args] = stage.command as [string, ...string[]];
+  process.stdout.write(`\n== ${stage.name}: ${[command === node ? 'node' : command, ...args].join(' ')}\n`);
+  return new Promise((done) => {
+    const finish = (ok: boolean) => {
+      const counts = stage.counts ? readCounts(stage.name) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+      // A run without a single test proves nothing: it fails.
+      const proven = ok && counts.passed > 0;
+      done({ name: stage.name, ok: proven, seconds: (performance.now() - started_ms) / 1000, ...counts, failed: proven ? 0 : Math.max(1, counts.failed) });
+    };
+    current = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    current.on('error', (cause) => {
+      process.stderr.write(`ERROR: ${stage.name} could not start: ${cause.message}\n`);
+      finish(false);
+    });
+    current.on('exit', (code) => finish(code === 0));
+  });
+}
+
+function readCounts(project: string): { passed: number; failed: number } {
+  try {
+    const report = JSON.parse(readFileSync(join(reports, `${project}.json`), 'utf8')) as { numPassedTests: number; numFailedTests: number };
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
+  } catch (cause) {
+    process.stderr.write(`ERROR: ${project} left no report: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const only = flags.only?.split(',');
+const unknown = only?.filter((name) => !stages.some((stage) => stage.name === name)) ?? [];
+if (unknown.length > 0) {
+  process.stderr.write(`ERROR: no such stage: ${unknown.join(', ')}; choose from ${stages.map((stage) => stage.name).join(', ')}\n`);
+  process.exit(2);
+}
+const chosen = stages.filter((stage) => (only ? only.includes(stage.name) : !(flags.fast && stage.slow)));
+
+const outcomes: Outcome[] = [];
+for (const stage of chosen) outcomes.push(await run(stage));
+rmSync(reports, { recursive: true, force: true });
+
+process.stdout.write('\n== Summary\n');
+for (const { name, ok, seconds, passed, failed } of outcomes) {
+  process.stdout.write(`${ok ? 'pass' : 'FAIL'}  ${name.padEnd(22)} ${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed\n`);
+}
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
