@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** SHA-256 as 64 lower-case hex digits, without prefix (every `*_digest` and `*_sha256`). */
+export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
+/** keyid of connector and approver keys: `sha256:` + 64 hex of the raw public key. */
+export const keyidSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 lower-case hex digits');
+/** Seconds since the epoch; integer, as in every signed document. */
+export const epochSecondsSchema = z.int().nonnegative();
+/** Milliseconds since the epoch; integer, as in every frame. */
+export const epochMsSchema = z.int().nonnegative();
+/** RFC 3339 UTC time as the API writes it. */
+export const apiTimeSchema = z.iso.datetime({ offset: false });
+/** A string that holds something besides blanks. Not trimmed. */
+export const nonBlankSchema = z.string().refine((text) => text.trim() !== '', 'must be a non-empty string');
+/** Kubernetes namespace: DNS-1123 label (apimachinery `IsDNS1123Label`). */
+export const dnsLabelSchema = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'must be a DNS-1123 label');
+/** Kubernetes object name: DNS-1123 subdomain (apimachinery `IsDNS1123Subdomain`). */
+export const dnsSubdomainSchema = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a DNS-1123 subdomain');
+/** base64url without padding. */
+export const base64urlSchema = z.string().regex(/^[A-Za-z0-9_-]*$/, 'must be base64url without padding');
+
+/** Modes of a connector, weakest first. */
+export const CONNECTOR_MODES = ['observe', 'verify', 'apply'] as const;
+export const connectorModeSchema = z.enum(CONNECTOR_MODES);
+export type ConnectorMode = z.infer<typeof connectorModeSchema>;
+
+/** Approval levels (safety.md, gate 5). */
+export const approvalLevelSchema = z.enum(['L0', 'L1', 'L2']);
+export type ApprovalLevel = z.infer<typeof approvalLevelSchema>;
