@@ -1,0 +1,14 @@
+import { exactMean } from './exact-mean.ts';
+
+/**
+ * Median; of an even count the mean of the two middle values (contract rule 4).
+ *
+ * @throws RangeError for an empty list.
+ */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) throw new RangeError('median needs at least one value');
+  return lower === upper ? upper : exactMean([lower, upper]);
+}
