@@ -1,0 +1,37 @@
+/** One line of what is going on, shown in the terminal and on the sandbox's page. */
+export type Step = { id: string; title: string; state: 'waiting' | 'running' | 'done' | 'failed'; detail?: string; elapsed_ms?: number };
+
+export type Board = {
+  /** Starts a step, runs the work, ends the step with its time. A failure marks it and is thrown on. */
+  run<T>(id: string, title: string, work: (say: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** The steps so far, in the order in which they were announced. */
+  steps(): Step[];
+  /** Announces a step that has not started. */
+  announce(id: string, title: string): void;
+};
+
+/** A board that tells `changed` of each change; `clock` answers milliseconds. */
+export function progressBoard(clock: () => number, changed: (step: Step, steps: Step[]) => void): Board {
+  const steps = new Map<string, Step>();
+  const put = (step: Step) => {
+    steps.set(step.id, step);
+    changed(step, [...steps.values()]);
+  };
+  return {
+    steps: () => [...steps.values()],
+    announce: (id, title) => steps.set(id, { id, title, state: 'waiting' }),
+    async run(id, title, work) {
+      const started_ms = clock();
+      const elapsed = () => Math.round(clock() - started_ms);
+      put({ id, title, state: 'running' });
+      try {
+        const result = await work((detail) => put({ id, title, state: 'running', detail, elapsed_ms: elapsed() }));
+        put({ ...(steps.get(id) ?? { id, title }), state: 'done', elapsed_ms: elapsed() });
+        return result;
+      } catch (cause) {
+        put({ id, title, state: 'failed', detail: cause instanceof Error ? cause.message : String(cause), elapsed_ms: elapsed() });
+        throw cause;
+      }
+    },
+  };
+}
