@@ -20,6 +20,8 @@ export const KILL_STATE_MAX_AGE_S = 60;
 
 export const CONNECT_TOLERANCE_S = 300;
 export const CONNECT_NONCE_MEMORY_S = 600;
+/** The object sends this text on the old socket of a duplicate identity; a living connector answers with `HEARTBEAT_TEXT` at once. */
+export const DUPLICATE_PING_TEXT = 'ping';
 /** How long the old socket of a duplicate identity has for answering a ping. */
 export const DUPLICATE_PING_TIMEOUT_S = 3;
 export const ENROLMENT_TOKEN_LIFETIME_S = 3600;
