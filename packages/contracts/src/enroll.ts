@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterIdSchema, organizationIdSchema } from './ids.ts';
+import { clusterIdSchema, environmentIdSchema, organizationIdSchema } from './ids.ts';
 import { connectorModeSchema, epochMsSchema } from './primitives.ts';
 
 /** `mke_<org ulid>_<cluster ulid>_<43 characters base64url of 256 bit>`. */
@@ -20,6 +20,8 @@ export type EnrollRequest = z.infer<typeof enrollRequestSchema>;
 export const enrollResponseSchema = z.object({
   cluster_id: clusterIdSchema,
   tenant_id: organizationIdSchema,
+  /** The cluster's environment; every plan names it. */
+  environment_id: environmentIdSchema,
   /** `connect_url`: ws(s) URL of the session, tenant included. */
   endpoints: z.object({ connect_url: z.url() }),
 });

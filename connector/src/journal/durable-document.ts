@@ -1,0 +1,158 @@
+import { ModeKeeperError } from '@modekeeper/contracts';
+import type { Clock, Log } from '../ports.ts';
+import type { OwnObject } from './own-object.ts';
+
+/** How a document lies in its ConfigMap. Both ways pure; `decode` throws `document_invalid` on anything it does not understand. */
+export interface DocumentCodec<T> {
+  encode(value: T): Readonly<Record<string, string>>;
+  decode(data: Readonly<Record<string, string>>): T;
+}
+
+export interface DurableDocumentOptions<T> {
+  readonly object: OwnObject;
+  readonly codec: DocumentCodec<T>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Joins what somebody else wrote meanwhile with ours; `null`: the object is another's now, stop. */
+  merge(own: T, remote: T): T | null;
+  /** Called once when the document is gone or another's; nothing is written afterwards. */
+  on_lost(reason: string): void;
+}
+
+interface Waiting<T> {
+  readonly change: (current: T) => T;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;
+
+/**
+ * A value whose every change is stored in a ConfigMap before anybody sees it. Changes that wait while a write is under way
+ * go into the next one together, in the order in which they came. A write that may or may not have landed is repeated until
+ * the API server says so: the resourceVersion makes that safe, there is one writer (the Lease).
+ */
+export class DurableDocument<T> {
+  readonly #options: DurableDocumentOptions<T>;
+  #value: T;
+  #resourceVersion: string;
+  #waiting: Waiting<T>[] = [];
+  #writing = false;
+  #lost: string | null = null;
+
+  constructor(options: DurableDocumentOptions<T>, value: T, resource_version: string) {
+    this.#options = options;
+    this.#value = value;
+    this.#resourceVersion = resource_version;
+  }
+
+  /** What is stored now. */
+  get value(): T {
+    return this.#value;
+  }
+
+  get lost(): boolean {
+    return this.#lost !== null;
+  }
+
+  /**
+   * Applies a pure change and resolves when it is stored.
+   * Rejects with the change's own error (nothing stored), or with `conflict` when the document is another's.
+   */
+  update(change: (current: T) => T): Promise<T> {
+    if (this.#lost !== null) return Promise.reject(lostError(this.#options.object.name, this.#lost));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ change, resolve, reject });
+      if (!this.#writing) {
+        this.#writing = true;
+        void this.#drain();
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0 && this.#lost === null) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      const { next, accepted } = fold(this.#value, batch);
+      if (next === this.#value || (await this.#store(next))) {
+        for (const waiting of accepted) waiting.resolve(this.#value);
+      } else {
+        for (const waiting of accepted) waiting.reject(lostError(this.#options.object.name, this.#lost ?? 'lost'));
+      }
+    }
+    this.#writing = false;
+    if (this.#lost !== null) {
+      for (const waiting of this.#waiting.splice(0)) waiting.reject(lostError(this.#options.object.name, this.#lost));
+    }
+  }
+
+  /** Stores `next`; true when it is stored, false when the document is lost. */
+  async #store(next: T): Promise<boolean> {
+    const { object, codec, clock, log } = this.#options;
+    let wanted = next;
+    for (let attempt = 0; ; attempt += 1) {
+      const written = await object.replace(codec.encode(wanted), this.#resourceVersion);
+      if (written.kind === 'written') {
+        this.#value = wanted;
+        this.#resourceVersion = written.resource_version;
+        return true;
+      }
+      if (written.kind === 'missing') return this.#lose('it was deleted');
+      if (written.kind === 'failed') {
+        log.warn({ object: object.name, attempt, why: written.message }, 'could not store; will try again');
+        await clock.sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 5000);
+        continue;
+      }
+      const read = await object.read();
+      if (read.kind === 'missing') return this.#lose('it was deleted');
+      if (read.kind === 'failed') {
+        await clock.sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 5000);
+        continue;
+      }
+      const merged = this.#mergeRemote(wanted, read.data);
+      if (merged === null) return this.#lose('another connector took it over');
+      wanted = merged;
+      this.#resourceVersion = read.resource_version;
+    }
+  }
+
+  #mergeRemote(own: T, data: Readonly<Record<string, string>>): T | null {
+    let remote: T;
+    try {
+      remote = this.#options.codec.decode(data);
+    } catch (error) {
+      this.#options.log.error({ object: this.#options.object.name, why: String(error) }, 'somebody wrote what cannot be read; ours is kept');
+      return own;
+    }
+    return this.#options.merge(own, remote);
+  }
+
+  #lose(reason: string): false {
+    this.#lost = reason;
+    this.#options.on_lost(`${this.#options.object.name}: ${reason}`);
+    return false;
+  }
+}
+
+function fold<T>(start: T, batch: readonly Waiting<T>[]): { next: T; accepted: Waiting<T>[] } {
+  let next = start;
+  const accepted: Waiting<T>[] = [];
+  for (const waiting of batch) {
+    try {
+      next = waiting.change(next);
+      accepted.push(waiting);
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+  return { next, accepted };
+}
+
+function lostError(name: string, reason: string): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'conflict',
+    message: `The connector's own object ${name} is not its own any more: ${reason}.`,
+    hint: 'Nothing more is sent. The connector stops and starts again; look for a second connector with the same release name.',
+  });
+}

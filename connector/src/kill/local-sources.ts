@@ -1,0 +1,53 @@
+import type { KillReading } from '@modekeeper/contracts';
+import { isOn } from './switch-value.ts';
+
+export const KILL_ENVIRONMENT = 'MODEKEEPER_KILL_SWITCH';
+/** Annotation of a target's namespace; also the condition of the guard policy, outside our process. */
+export const APPLY_ANNOTATION = 'modekeeper/apply';
+/** Key of ConfigMap `<release>-kill`. */
+export const KILL_KEY = 'kill_switch';
+
+type Source = KillReading['source'];
+type State = KillReading['state'];
+
+function reading(source: Source, name: string, state: State): KillReading {
+  return { source, name, state, signal: state === 'on' || state === 'verify_only' ? `${source}:${name}` : null };
+}
+
+export function readEnvironment(value: string | undefined): KillReading {
+  return reading('env', KILL_ENVIRONMENT, isOn(value) ? 'on' : 'off');
+}
+
+/** @param content the file's text, or null when it cannot be read (a configured file that is missing is not off) */
+export function readFileSource(base_name: string, content: string | null): KillReading {
+  if (content === null) return reading('file', base_name, 'unreadable');
+  return reading('file', base_name, isOn(content) ? 'on' : 'off');
+}
+
+export type ConfigMapAnswer =
+  | { readonly kind: 'found'; readonly data: Readonly<Record<string, string>> }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed' };
+
+/**
+ * ConfigMap `<release>-kill`, key `kill_switch`. The chart makes it with "off", so that an absent object or key was removed by
+ * somebody: that is read as on. Only an answer that did not come is unreadable.
+ */
+export function readConfigMap(namespace: string, name: string, answer: ConfigMapAnswer): KillReading {
+  if (answer.kind === 'failed') return reading('configmap', `${namespace}/${name}`, 'unreadable');
+  const value = answer.kind === 'found' ? answer.data[KILL_KEY] : undefined;
+  return reading('configmap', `${namespace}/${name}`, value === undefined || isOn(value) ? 'on' : 'off');
+}
+
+export type NamespaceAnswer =
+  | { readonly kind: 'found'; readonly annotations: Readonly<Record<string, string>> }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed' };
+
+/** `modekeeper/apply`: `enabled` is off, `verify` lets dry runs through, anything else, or absent, is on (safety.md, section 2). */
+export function readNamespace(namespace: string, answer: NamespaceAnswer): KillReading {
+  if (answer.kind === 'failed') return reading('namespace', namespace, 'unreadable');
+  const value = answer.kind === 'found' ? answer.annotations[APPLY_ANNOTATION] : undefined;
+  if (value === 'enabled') return reading('namespace', namespace, 'off');
+  return reading('namespace', namespace, value === 'verify' ? 'verify_only' : 'on');
+}

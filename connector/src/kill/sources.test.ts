@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readConfigMap, readEnvironment, readFileSource, readNamespace } from './local-sources.ts';
+import { stops, sumUp } from './reading.ts';
+
+const off = readEnvironment(undefined);
+
+describe('kill sources', () => {
+  it.each([undefined, '', ' 0 ', 'FALSE', 'Off\n'])('reads %j as off', (value) => expect(readEnvironment(value).state).toBe('off'));
+  it.each(['1', 'on', 'no', 'maybe'])('reads %j as on: an unknown word stops', (value) => expect(readEnvironment(value).state).toBe('on'));
+
+  it('takes a missing file for unreadable, not for off', () => expect(readFileSource('kill_switch', null).state).toBe('unreadable'));
+
+  it('takes a ConfigMap or key that was removed for on, an answer that did not come for unreadable', () => {
+    expect(readConfigMap('mk', 'r-kill', { kind: 'missing' }).state).toBe('on');
+    expect(readConfigMap('mk', 'r-kill', { kind: 'found', data: {} }).state).toBe('on');
+    expect(readConfigMap('mk', 'r-kill', { kind: 'found', data: { kill_switch: 'off' } }).state).toBe('off');
+    expect(readConfigMap('mk', 'r-kill', { kind: 'failed' }).state).toBe('unreadable');
+  });
+
+  it('lets writes through only with the exact annotation value', () => {
+    const state = (value?: string) => readNamespace('ml', { kind: 'found', annotations: value === undefined ? {} : { 'modekeeper/apply': value } }).state;
+    expect([state('enabled'), state('verify'), state('Enabled'), state(''), state()]).toEqual(['off', 'verify_only', 'on', 'on', 'on']);
+    expect(readNamespace('ml', { kind: 'missing' }).state).toBe('on');
+  });
+
+  it('names a source that is on before one that is unreadable', () => {
+    const view = sumUp([off, readFileSource('f', null), readConfigMap('mk', 'r-kill', { kind: 'missing' })]);
+    expect(view.signal).toBe('configmap:mk/r-kill');
+    expect(stops(view, true)).toBe('on');
+  });
+
+  it('lets a dry run pass under verify and stops the real request', () => {
+    const view = sumUp([off, readNamespace('ml', { kind: 'found', annotations: { 'modekeeper/apply': 'verify' } })]);
+    expect(stops(view, true)).toBeNull();
+    expect(stops(view, false)).toBe('on');
+  });
+
+  it('stops everything while a source cannot be read', () => {
+    const view = sumUp([off, readFileSource('f', null)]);
+    expect([stops(view, true), stops(view, false), view.signal]).toEqual(['unreadable', 'unreadable', 'kill_switch_unreliable']);
+  });
+});
