@@ -1,0 +1,15 @@
+import { RECONNECTS_PER_S } from '@modekeeper/contracts';
+
+/** Delay before the n-th retry (n from 1): 1 s doubling to 5 min, with up to a quarter of jitter; `unit` in [0, 1). */
+export function retryDelay(attempt: number, unit: number): number {
+  const base_ms = Math.min(300_000, 1_000 * 2 ** Math.min(attempt - 1, 20));
+  return Math.round(base_ms * (1 + unit / 4));
+}
+
+/**
+ * Milliseconds over which the connectors of an installation spread their next reconnect (architecture.md 3: at least N/200 seconds
+ * for N connectors), never below 5 s.
+ */
+export function reconnectSpread(connectors: number): number {
+  return Math.max(5_000, Math.ceil((connectors / RECONNECTS_PER_S) * 1_000));
+}

@@ -1,0 +1,75 @@
+/** Small named values of the object, as JSON; the type of each is pinned here. */
+export type StateValues = {
+  status: 'awaiting_confirmation' | 'active' | 'revoked';
+  cluster_uid: string;
+  current_key_id: string;
+  down_stream: string;
+  down_assigned: number;
+  down_acked: number;
+  kill_epoch: number;
+  kill_synced: boolean;
+  last_seen_ms: number;
+  last_close: string;
+  last_refusal: { at_ms: number; cause: string };
+  duplicate_identity: boolean;
+  hello: unknown;
+  last_heartbeat: unknown;
+  last_digest_mismatch_ms: number;
+  due: Record<string, number>;
+  drain_attempts: number;
+};
+
+/** Reads one value; undefined when it was never written. */
+export function readState<K extends keyof StateValues>(sql: SqlStorage, name: K): StateValues[K] | undefined {
+  const row = sql.exec<{ value: string }>('SELECT value FROM state WHERE name = ?', name).toArray()[0];
+  return row === undefined ? undefined : (JSON.parse(row.value) as StateValues[K]);
+}
+
+/** Writes one value. */
+export function writeState<K extends keyof StateValues>(sql: SqlStorage, name: K, value: StateValues[K]): void {
+  sql.exec(
+    'INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    name,
+    JSON.stringify(value),
+  );
+}
+
+/** Forgets one value. */
+export function clearState(sql: SqlStorage, name: keyof StateValues): void {
+  sql.exec('DELETE FROM state WHERE name = ?', name);
+}
+
+/** What the object counts over its life: wakes for the bill, the rest for operators. */
+export type CounterName =
+  | 'wakes'
+  | 'connections'
+  | 'frames_durable'
+  | 'frames_duplicate'
+  | 'frames_gap'
+  | 'frames_unknown'
+  | 'frames_refused'
+  | 'frames_oversized'
+  | 'connections_refused'
+  | 'digest_mismatches'
+  | 'documents_refused'
+  | 'divergences'
+  | 'projection_failures';
+
+/** Adds to a counter. */
+export function count(sql: SqlStorage, name: CounterName, by = 1): void {
+  sql.exec(
+    'INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value',
+    name,
+    by,
+  );
+}
+
+/** Every counter that was ever moved. */
+export function readCounters(sql: SqlStorage): Partial<Record<CounterName, number>> {
+  return Object.fromEntries(
+    sql
+      .exec<{ name: string; value: number }>('SELECT name, value FROM counters')
+      .toArray()
+      .map(({ name, value }) => [name, value]),
+  );
+}
