@@ -17,15 +17,27 @@ const fail = (message) => {
 
 const platform = `${process.platform}-${process.arch}`;
 if (!['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64'].includes(platform)) {
-  fail(`ModeKeeper's sandbox runs on linux-x64 (tested), linux-arm64 and macOS (untested), not on ${platform}; use a Linux machine, WSL 2 or a container.`);
+  fail(
+    `ModeKeeper's sandbox runs on linux-x64 (tested), linux-arm64 and macOS (untested), not on ${platform}; use a Linux machine, WSL 2 or a container.`,
+  );
 }
 const [major, minor] = process.versions.node.split('.').map(Number);
 const minimum = platform === 'linux-x64' ? 20 : 22;
-if (major < minimum) fail(`Node ${minimum} or newer is needed on ${platform}, this is ${process.versions.node}; install a newer Node and try again.`);
+if (major < minimum)
+  fail(
+    `Node ${minimum} or newer is needed on ${platform}, this is ${process.versions.node}; install a newer Node and try again.`,
+  );
 
 const run = (command, args, what) => {
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, npm_config_yes: 'true' } });
-  if (done.status !== 0) fail(`${what} failed (exit ${done.status ?? done.signal}); see the lines above, check the network and the npm registry, and try again.`);
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, npm_config_yes: 'true' },
+  });
+  if (done.status !== 0)
+    fail(
+      `${what} failed (exit ${done.status ?? done.signal}); see the lines above, check the network and the npm registry, and try again.`,
+    );
 };
 
 const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager.split('@')[1];
@@ -49,7 +61,8 @@ if (!entry) process.exit(0);
 const bin = join(root, 'node_modules', '.bin');
 const pinnedNode = join(bin, 'node');
 const node = existsSync(pinnedNode) ? pinnedNode : process.execPath;
-if (node === process.execPath && (major < 22 || (major === 22 && minor < 6))) fail(`Node 22.6 or newer is needed on ${platform}, this is ${process.versions.node}.`);
+if (node === process.execPath && (major < 22 || (major === 22 && minor < 6)))
+  fail(`Node 22.6 or newer is needed on ${platform}, this is ${process.versions.node}.`);
 const flags = node === process.execPath && major === 22 && minor < 18 ? ['--experimental-strip-types'] : [];
 // A signal goes to the whole foreground group: the child shuts down in order, so this parent only waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child?.kill(signal));

@@ -18,7 +18,15 @@ const vitest = (project: string): Stage => ({
   name: project,
   slow: project === 'cluster' || project === 'e2e',
   counts: true,
-  command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${project}.json`)}`],
+  command: [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, `${project}.json`)}`,
+  ],
 });
 
 const stages: Stage[] = [
@@ -46,7 +54,13 @@ function run(stage: Stage): Promise<Outcome> {
       const counts = stage.counts ? readCounts(stage.name) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
       // A run without a single test proves nothing: it fails.
       const proven = ok && counts.passed > 0;
-      done({ name: stage.name, ok: proven, seconds: (performance.now() - started_ms) / 1000, ...counts, failed: proven ? 0 : Math.max(1, counts.failed) });
+      done({
+        name: stage.name,
+        ok: proven,
+        seconds: (performance.now() - started_ms) / 1000,
+        ...counts,
+        failed: proven ? 0 : Math.max(1, counts.failed),
+      });
     };
     current = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     current.on('error', (cause) => {
@@ -59,7 +73,10 @@ function run(stage: Stage): Promise<Outcome> {
 
 function readCounts(project: string): { passed: number; failed: number } {
   try {
-    const report = JSON.parse(readFileSync(join(reports, `${project}.json`), 'utf8')) as { numPassedTests: number; numFailedTests: number };
+    const report = JSON.parse(readFileSync(join(reports, `${project}.json`), 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
     return { passed: report.numPassedTests, failed: report.numFailedTests };
   } catch (cause) {
     process.stderr.write(`ERROR: ${project} left no report: ${cause instanceof Error ? cause.message : String(cause)}\n`);
@@ -70,7 +87,9 @@ function readCounts(project: string): { passed: number; failed: number } {
 const only = flags.only?.split(',');
 const unknown = only?.filter((name) => !stages.some((stage) => stage.name === name)) ?? [];
 if (unknown.length > 0) {
-  process.stderr.write(`ERROR: no such stage: ${unknown.join(', ')}; choose from ${stages.map((stage) => stage.name).join(', ')}\n`);
+  process.stderr.write(
+    `ERROR: no such stage: ${unknown.join(', ')}; choose from ${stages.map((stage) => stage.name).join(', ')}\n`,
+  );
   process.exit(2);
 }
 const chosen = stages.filter((stage) => (only ? only.includes(stage.name) : !(flags.fast && stage.slow)));
@@ -81,7 +100,9 @@ rmSync(reports, { recursive: true, force: true });
 
 process.stdout.write('\n== Summary\n');
 for (const { name, ok, seconds, passed, failed } of outcomes) {
-  process.stdout.write(`${ok ? 'pass' : 'FAIL'}  ${name.padEnd(22)} ${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed\n`);
+  process.stdout.write(
+    `${ok ? 'pass' : 'FAIL'}  ${name.padEnd(22)} ${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed\n`,
+  );
 }
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);

@@ -20,7 +20,9 @@ const layers: Record<string, number> = {
 };
 const APP = 3;
 
-const folders = Object.keys(layers).filter((folder) => readdirSync(root, { recursive: false }).includes(folder.split('/')[0] ?? '') && exists(folder));
+const folders = Object.keys(layers).filter(
+  (folder) => readdirSync(root, { recursive: false }).includes(folder.split('/')[0] ?? '') && exists(folder),
+);
 function exists(folder: string): boolean {
   try {
     readFileSync(join(root, folder, 'package.json'));
@@ -31,7 +33,8 @@ function exists(folder: string): boolean {
   }
 }
 
-const manifest = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; dependencies?: Record<string, string> };
+const manifest = (folder: string) =>
+  JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; dependencies?: Record<string, string> };
 const folderOf = new Map(folders.map((folder) => [manifest(folder).name, folder]));
 
 const sources = (folder: string) =>

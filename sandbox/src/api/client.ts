@@ -47,21 +47,33 @@ export class ApiClient {
     const parsed: unknown = text === '' ? undefined : parse(text);
     if (response.ok) return parsed as T;
     const error = (parsed as { error?: { code?: string; message?: string; hint?: string } } | undefined)?.error;
-    throw new ApiError(method, path, response.status, error?.code ?? 'no_code', error?.message ?? text.slice(0, 200), error?.hint);
+    throw new ApiError(
+      method,
+      path,
+      response.status,
+      error?.code ?? 'no_code',
+      error?.message ?? text.slice(0, 200),
+      error?.hint,
+    );
   }
 
   /** Sends a request and answers whatever comes back. */
   async raw(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Response> {
     const headers: Record<string, string> = { ...options.headers };
-    if (this.#cookies.size > 0) headers['cookie'] = this.cookie();
+    if (this.#cookies.size > 0) headers.cookie = this.cookie();
     if (this.#organization) headers['modekeeper-organization'] ??= this.#organization;
     if (method !== 'GET') {
       headers['modekeeper-request'] = '1';
-      headers['origin'] ??= this.#url;
+      headers.origin ??= this.#url;
     }
     if (method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? randomUUID();
     if (body !== undefined) headers['content-type'] = 'application/json';
-    const response = await fetch(`${this.#url}${path}`, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     return response;
   }

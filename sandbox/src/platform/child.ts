@@ -20,7 +20,11 @@ export type ChildSpec = { name: string; command: string; args: string[]; logFile
 export function startChild(spec: ChildSpec): Child {
   mkdirSync(dirname(spec.logFile), { recursive: true, mode: 0o700 });
   const log = openSync(spec.logFile, 'a', 0o600);
-  const options: SpawnOptions = { stdio: ['pipe', log, log], env: { ...process.env, ...spec.env }, ...(spec.cwd ? { cwd: spec.cwd } : {}) };
+  const options: SpawnOptions = {
+    stdio: ['pipe', log, log],
+    env: { ...process.env, ...spec.env },
+    ...(spec.cwd ? { cwd: spec.cwd } : {}),
+  };
   return asChild(spec.name, spawn(spec.command, spec.args, options));
 }
 
@@ -37,5 +41,11 @@ export function asChild(name: string, child: ChildProcess): Child {
     await exited;
     clearTimeout(timer);
   };
-  return { name, pid: child.pid ?? -1, exited, stop: (grace_ms = 5_000) => signal('SIGTERM', grace_ms), kill: () => signal('SIGKILL', 5_000) };
+  return {
+    name,
+    pid: child.pid ?? -1,
+    exited,
+    stop: (grace_ms = 5_000) => signal('SIGTERM', grace_ms),
+    kill: () => signal('SIGKILL', 5_000),
+  };
 }

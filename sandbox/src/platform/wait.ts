@@ -17,7 +17,11 @@ export async function until<T>(what: string, timeout_ms: number, ask: () => Prom
     }
     if (performance.now() > deadline_ms) {
       const why = last instanceof Error ? ` Last answer: ${last.message}` : '';
-      throw new ModeKeeperError({ code: 'timeout', message: `Waited ${Math.round(timeout_ms / 1000)} s for ${what}.${why}`, hint: 'Look at the logs in the state folder.' });
+      throw new ModeKeeperError({
+        code: 'timeout',
+        message: `Waited ${Math.round(timeout_ms / 1000)} s for ${what}.${why}`,
+        hint: 'Look at the logs in the state folder.',
+      });
     }
     await sleep(every_ms);
   }

@@ -1,5 +1,11 @@
 /** One line of what is going on, shown in the terminal and on the sandbox's page. */
-export type Step = { id: string; title: string; state: 'waiting' | 'running' | 'done' | 'failed'; detail?: string; elapsed_ms?: number };
+export type Step = {
+  id: string;
+  title: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  detail?: string;
+  elapsed_ms?: number;
+};
 
 export type Board = {
   /** Starts a step, runs the work, ends the step with its time. A failure marks it and is thrown on. */
@@ -29,7 +35,13 @@ export function progressBoard(clock: () => number, changed: (step: Step, steps: 
         put({ ...(steps.get(id) ?? { id, title }), state: 'done', elapsed_ms: elapsed() });
         return result;
       } catch (cause) {
-        put({ id, title, state: 'failed', detail: cause instanceof Error ? cause.message : String(cause), elapsed_ms: elapsed() });
+        put({
+          id,
+          title,
+          state: 'failed',
+          detail: cause instanceof Error ? cause.message : String(cause),
+          elapsed_ms: elapsed(),
+        });
         throw cause;
       }
     },

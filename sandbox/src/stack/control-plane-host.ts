@@ -1,7 +1,8 @@
 // A process of its own around workerd: it can be killed and started again without anything else noticing, which is what a
 // deploy does to every socket. Told what to run by its first message, says when it is ready, ends with its parent.
-import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 
 export type HostOrder = {
   /** wrangler.toml, whose `environment` names the bindings. */

@@ -22,20 +22,43 @@ export async function buildWorker(folder: string, logFile: string): Promise<stri
   mkdirSync(folder, { recursive: true });
   const root = repositoryRoot();
   const args = ['deploy', '--dry-run', '--env', 'sandbox', '--config', join(root, 'wrangler.toml'), '--outdir', folder];
-  const child = startChild({ name: 'wrangler', command: join(root, 'node_modules/.bin/wrangler'), args, logFile, cwd: root, env: OFFLINE_ENV });
+  const child = startChild({
+    name: 'wrangler',
+    command: join(root, 'node_modules/.bin/wrangler'),
+    args,
+    logFile,
+    cwd: root,
+    env: OFFLINE_ENV,
+  });
   const code = await child.exited;
   const script = join(folder, 'index.js');
   if (code === 0 && existsSync(script)) return script;
-  throw new ModeKeeperError({ code: 'program_failed', message: `Bundling the control plane failed (exit ${code}).`, hint: `Read ${logFile}.` });
+  throw new ModeKeeperError({
+    code: 'program_failed',
+    message: `Bundling the control plane failed (exit ${code}).`,
+    hint: `Read ${logFile}.`,
+  });
 }
 
 /** Starts workerd in a process of its own; ready when `/healthz` answers. */
 export async function startControlPlane(order: HostOrder, logFile: string): Promise<ControlPlane> {
   const log = openSync(logFile, 'a', 0o600);
-  const host = fork(join(import.meta.dirname, 'control-plane-host.ts'), { stdio: ['ignore', log, log, 'ipc'], env: { ...process.env, ...OFFLINE_ENV } });
+  const host = fork(join(import.meta.dirname, 'control-plane-host.ts'), {
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...process.env, ...OFFLINE_ENV },
+  });
   const url = await new Promise<string>((ready, fail) => {
-    const failed = (why: string) => fail(new ModeKeeperError({ code: 'program_failed', message: `The control plane did not start: ${why}`, hint: `Read ${logFile}.` }));
-    host.once('message', (answer: { ready?: string; failed?: string }) => (answer.ready ? ready(answer.ready) : failed(answer.failed ?? 'no reason given')));
+    const failed = (why: string) =>
+      fail(
+        new ModeKeeperError({
+          code: 'program_failed',
+          message: `The control plane did not start: ${why}`,
+          hint: `Read ${logFile}.`,
+        }),
+      );
+    host.once('message', (answer: { ready?: string; failed?: string }) =>
+      answer.ready ? ready(answer.ready) : failed(answer.failed ?? 'no reason given'),
+    );
     host.once('exit', (code) => failed(`exit ${code}`));
     host.send(order);
   });

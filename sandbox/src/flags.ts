@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { ModeKeeperError } from '@modekeeper/contracts';
+
+export type SandboxFlags = { kind: 'sandbox'; port: number; reset: boolean };
+export type OwnClusterFlags = {
+  kind: 'own-cluster';
+  port: number;
+  kubeconfig: string;
+  context: string | undefined;
+  namespace: string;
+  target: string;
+  mode: 'observe' | 'verify' | 'apply';
+  yes: boolean;
+  remove: boolean;
+};
+
+const MODES = ['observe', 'verify', 'apply'] as const;
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+export const USAGE = `npm start [-- --port PORT] [--reset]
+npm start -- --kubeconfig FILE [--context C] --namespace NS --target deployment/NAME [--mode observe|verify|apply] [--yes] [--remove]`;
+
+function usage(message: string): never {
+  throw new ModeKeeperError({ code: 'invalid_input', message, hint: USAGE.replace('\n', '  or  ') });
+}
+
+/** Reads the command line of `npm start`. @throws `invalid_input` */
+export function readFlags(args: string[]): SandboxFlags | OwnClusterFlags {
+  const values = parse(args);
+  const port = values.port === undefined ? 8787 : Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) usage(`--port ${values.port} is not a port number.`);
+  if (values.kubeconfig === undefined) {
+    const stray = (['context', 'namespace', 'target', 'mode', 'remove', 'yes'] as const).find(
+      (name) => values[name] !== undefined,
+    );
+    if (stray) usage(`--${stray} goes with --kubeconfig.`);
+    return { kind: 'sandbox', port, reset: values.reset ?? false };
+  }
+  const { namespace, target, mode = 'observe' } = values;
+  if (!namespace || !DNS_LABEL.test(namespace)) usage('--namespace must name the namespace of the workload.');
+  const name = target?.match(/^deployment\/(.+)$/)?.[1];
+  if (!name || !DNS_SUBDOMAIN.test(name)) usage('--target must be deployment/NAME.');
+  const chosen = MODES.find((each) => each === mode) ?? usage(`--mode ${mode} is not one of ${MODES.join(', ')}.`);
+  return {
+    kind: 'own-cluster',
+    port,
+    kubeconfig: values.kubeconfig,
+    context: values.context,
+    namespace,
+    target: name,
+    mode: chosen,
+    yes: values.yes ?? false,
+    remove: values.remove ?? false,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        reset: { type: 'boolean' },
+        kubeconfig: { type: 'string' },
+        context: { type: 'string' },
+        namespace: { type: 'string' },
+        target: { type: 'string' },
+        mode: { type: 'string' },
+        yes: { type: 'boolean' },
+        remove: { type: 'boolean' },
+      },
+    }).values;
+  } catch (cause) {
+    return usage(cause instanceof Error ? cause.message : String(cause));
+  }
+}
