@@ -1,0 +1,54 @@
+import { and, desc, eq, gt } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { passkey, session, stepUps, user } from '../schema/index.ts';
+
+/** Reads over the auth library's tables that it offers no call for. */
+export type SessionRow = { id: string; created_at: Date; expires_at: Date; ip_address: string | null; user_agent: string | null };
+
+/** Open sessions of a user, newest first; without their tokens. */
+export async function sessionsOf(database: Database, user_id: string, now: Date): Promise<SessionRow[]> {
+  return database.orm
+    .select({
+      id: session.id,
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+      ip_address: session.ipAddress,
+      user_agent: session.userAgent,
+    })
+    .from(session)
+    .where(and(eq(session.userId, user_id), gt(session.expiresAt, now)))
+    .orderBy(desc(session.createdAt), desc(session.id))
+    .limit(200);
+}
+
+/** Ends one session of the user. @returns false when the user has no such session */
+export async function endSession(database: Database, user_id: string, session_id: string): Promise<boolean> {
+  const rows = await database.orm
+    .delete(session)
+    .where(and(eq(session.userId, user_id), eq(session.id, session_id)))
+    .returning({ id: session.id });
+  await database.orm.delete(stepUps).where(eq(stepUps.session_id, session_id));
+  return rows.length > 0;
+}
+
+/** True while the session exists and has not expired: what a live socket asks again. */
+export async function sessionIsOpen(database: Database, session_id: string, now: Date): Promise<boolean> {
+  const row = await database.orm
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, session_id), gt(session.expiresAt, now)))
+    .get();
+  return row !== undefined;
+}
+
+export async function hasPasskey(database: Database, user_id: string): Promise<boolean> {
+  const row = await database.orm.select({ id: passkey.id }).from(passkey).where(eq(passkey.userId, user_id)).limit(1).get();
+  return row !== undefined;
+}
+
+export async function userById(
+  database: Database,
+  user_id: string,
+): Promise<{ id: string; name: string; email: string } | undefined> {
+  return database.orm.select({ id: user.id, name: user.name, email: user.email }).from(user).where(eq(user.id, user_id)).get();
+}
