@@ -62,6 +62,7 @@ export const ERROR_STATUS = {
   key_purpose_mismatch: 422,
   key_invalid: 422,
   key_low_order: 422,
+  key_expired: 422,
   document_rollback: 409,
   // our own side
   configuration_invalid: 500,
