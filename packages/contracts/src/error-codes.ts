@@ -15,11 +15,13 @@ export const ERROR_STATUS = {
   conflict: 409,
   already_exists: 409,
   idempotency_conflict: 409,
+  idempotency_in_progress: 409,
   idempotency_key_required: 400,
   invalid_cursor: 400,
   rate_limited: 429,
   // who asks
   unauthenticated: 401,
+  invalid_credentials: 401,
   forbidden: 403,
   origin_refused: 403,
   step_up_required: 403,
@@ -66,6 +68,8 @@ export const ERROR_STATUS = {
   document_rollback: 409,
   // our own side
   configuration_invalid: 500,
+  misconfigured: 503,
+  email_unavailable: 503,
   internal_error: 500,
   upstream_unavailable: 503,
   database_unavailable: 503,
