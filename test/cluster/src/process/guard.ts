@@ -79,6 +79,7 @@ export function createGuard(): Guard {
       return child;
     },
     async close() {
+      watchdog.ref();
       const gone = exited(watchdog);
       watchdog.stdin.end();
       await gone;
