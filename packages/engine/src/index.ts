@@ -1,3 +1,12 @@
+export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';
+export { READ_BACK_LIMIT_MS, RESOLVE_MAX_RETRIES, RESOLVE_WAIT_MS, SEND_WINDOW_S, sendDeadline } from './plan/deadlines.ts';
+export { summarizeEvidence } from './plan/evidence.ts';
+export { classifyReadBack, type ReadBack, type TouchedField } from './plan/read-back.ts';
+export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
+export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/seal-plan.ts';
+export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSetters } from './plan/setters.ts';
+export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
+export { canTransition, isOpenState, netChangeZero, openStates, PLAN_TRANSITIONS, terminalStates } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema, tickPlanner } from './planner/planner.ts';
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
