@@ -1,4 +1,5 @@
 import type { RequestOptions } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
 import { ModeKeeperError } from '@modekeeper/contracts';
 import type { Connection, TlsMaterial } from './connection.ts';
 
