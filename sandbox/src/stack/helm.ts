@@ -14,18 +14,38 @@ export type Helm = {
 /** Real Helm against one cluster. `binary` and `kubeconfig` are paths. */
 export function helm(binary: string, kubeconfig: string): Helm {
   // HELM_* folders beside the kubeconfig: a user's own Helm plugins and repositories play no part here.
-  const env = { ...process.env, KUBECONFIG: kubeconfig, HELM_CONFIG_HOME: `${kubeconfig}.helm`, HELM_CACHE_HOME: `${kubeconfig}.helm`, HELM_DATA_HOME: `${kubeconfig}.helm` };
+  const env = {
+    ...process.env,
+    KUBECONFIG: kubeconfig,
+    HELM_CONFIG_HOME: `${kubeconfig}.helm`,
+    HELM_CACHE_HOME: `${kubeconfig}.helm`,
+    HELM_DATA_HOME: `${kubeconfig}.helm`,
+  };
   const call = async (args: string[]) => {
     const { code, stdout, stderr } = await run(binary, args, { env, cwd: repositoryRoot() });
     if (code === 0) return stdout;
-    throw new ModeKeeperError({ code: 'program_failed', message: `helm ${args.slice(0, 2).join(' ')} failed: ${lastLine(stderr)}`, hint: `Try it yourself: KUBECONFIG=${kubeconfig} helm ${args.join(' ')}` });
+    throw new ModeKeeperError({
+      code: 'program_failed',
+      message: `helm ${args.slice(0, 2).join(' ')} failed: ${lastLine(stderr)}`,
+      hint: `Try it yourself: KUBECONFIG=${kubeconfig} helm ${args.join(' ')}`,
+    });
   };
   return {
     run: call,
     install: async (release, chart, namespace, valuesFiles, set = {}) => {
       const values = valuesFiles.flatMap((file) => ['--values', file]);
       const sets = Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-      await call(['upgrade', '--install', release, chartPath(chart), '--namespace', namespace, '--create-namespace', ...values, ...sets]);
+      await call([
+        'upgrade',
+        '--install',
+        release,
+        chartPath(chart),
+        '--namespace',
+        namespace,
+        '--create-namespace',
+        ...values,
+        ...sets,
+      ]);
     },
     uninstall: async (release, namespace) => {
       await call(['uninstall', release, '--namespace', namespace, '--ignore-not-found', '--wait']);

@@ -1,0 +1,62 @@
+import type { ChildProcess } from 'node:child_process';
+import { createGuard, endGroup, type StateFolder as HeldFolder } from '@modekeeper/cluster';
+
+/** A program that runs now. */
+export type Program = {
+  readonly name: string;
+  readonly logFile: string;
+  /** The exit code (-1 when a signal ended it) once it has ended. */
+  readonly exited: Promise<number>;
+  /** SIGTERM, then SIGKILL after `grace_ms`; resolves when it is gone. */
+  stop(grace_ms?: number): Promise<void>;
+  /** SIGKILL: what a crash is. */
+  crash(): Promise<void>;
+};
+
+export type ProgramSpec = {
+  name: string;
+  command: string;
+  args: string[];
+  logFile: string;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+};
+
+/** Starts programs that cannot outlive this process, and remembers them in the state folder for the next start. */
+export type Programs = { start(spec: ProgramSpec): Program; close(): Promise<void> };
+
+/** Programs of one state folder. */
+export function programsOf(folder: HeldFolder): Programs {
+  const guard = createGuard();
+  const running = new Set<ChildProcess>();
+  const record = () => folder.recordChildren([...running].flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
+  return {
+    start({ name, command, args, logFile, env, cwd }) {
+      const child = guard.spawn(command, {
+        args,
+        output: { file: logFile },
+        env: { ...process.env, ...env },
+        ...(cwd === undefined ? {} : { cwd }),
+      });
+      running.add(child);
+      record();
+      const exited = new Promise<number>((done) => {
+        const end = (code: number) => {
+          running.delete(child);
+          record();
+          done(code);
+        };
+        child.once('exit', (code) => end(code ?? -1));
+        child.once('error', () => end(-1));
+      });
+      return {
+        name,
+        logFile,
+        exited,
+        stop: (grace_ms = 5_000) => endGroup(child, grace_ms),
+        crash: () => endGroup(child, 5_000, 'SIGKILL'),
+      };
+    },
+    close: () => guard.close(),
+  };
+}
