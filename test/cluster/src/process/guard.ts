@@ -15,14 +15,14 @@ while read -r sign group; do
     -) groups=$(printf '%s' "$groups" | sed "s/ $group / /") ;;
   esac
 done
-for group in $groups; do kill -TERM -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s TERM -- "-$group" 2>/dev/null; done
 alive=1; turns=0
 while [ "$alive" = 1 ] && [ "$turns" -lt 30 ]; do
   alive=0; turns=$((turns + 1))
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && alive=1; done
+  for group in $groups; do kill -s 0 -- "-$group" 2>/dev/null && alive=1; done
   [ "$alive" = 1 ] && sleep 0.1
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
 export type GuardedOptions = {
