@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { migrate } from '@modekeeper/db';
+import { migrate } from '../packages/db/src/migrate.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const BUNDLE_LIMIT_KIB = 600;
@@ -39,5 +39,5 @@ if (size_kib > BUNDLE_LIMIT_KIB)
 if (flags['dry-run']) process.exit(0);
 
 const url = process.env.DATABASE_URL ?? fail('DATABASE_URL is not set; it names the libSQL database of this environment.');
-await migrate({ url, ...(process.env.DATABASE_TOKEN ? { token: process.env.DATABASE_TOKEN } : {}) });
+await migrate(url, process.env.DATABASE_TOKEN);
 wrangler(['deploy', '--minify', '--env', environment]);

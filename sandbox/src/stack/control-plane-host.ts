@@ -28,7 +28,7 @@ const miniflare = new Miniflare(
     resourcePersistencePath: order.persist,
     unsafeTriggerHandlers: true,
     ...worker,
-    bindings: { ...worker.bindings, ...order.bindings },
+    bindings: { ...(worker.bindings as Record<string, string> | undefined), ...order.bindings },
     modules: true,
     scriptPath: order.script,
   }),

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStateFolder } from '@modekeeper/cluster';
-import { migrate } from '@modekeeper/db';
+import { migrate } from '@modekeeper/db/migrate';
 import { repositoryRoot, type StateFolder, stateFolder } from '../platform/paths.ts';
 import { freePort, isFree } from '../platform/ports.ts';
 import { programsOf } from '../platform/programs.ts';
@@ -52,7 +52,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       startOwnDatabase(folder),
       buildWorker(programs, folder.worker, folder.log('bundle')),
     ]);
-    await migrate({ url: database.url });
+    await migrate(database.url);
     const database_url = (await options.databaseUrl?.(database.url)) ?? database.url;
     const public_url = `http://localhost:${options.port}`;
     const start = () =>
