@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { ensureBinaries } from './build/ensure-binaries.ts';
+import { type BuildProgress, describeBuildProgress } from './build/progress.ts';
+import { describeStartProgress, type StartProgress } from './start/progress.ts';
+import { waitSchedulable } from './start/schedulable.ts';
+import { startCluster } from './start/start-cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Path of the administrator's kubeconfig. */
+    kubeconfig: string;
+    /** The API server's audit log, the witness of every safety invariant: read it with `readAuditLog`. */
+    auditLogPath: string;
+    /** `https://127.0.0.1:port`. */
+    apiServer: string;
+    /** PEM file that verifies the API server. */
+    caFile: string;
+    /** Bearer token of the administrator. */
+    adminToken: string;
+  }
+}
+
+const say = (line: string) => process.stdout.write(`cluster: ${line}\n`);
+
+function report(step: BuildProgress | StartProgress): void {
+  if (step.kind === 'ready' && step.cached) return;
+  if (step.kind === 'api_ready' || step.kind === 'controllers_started' || step.kind === 'schedulable')
+    say(describeStartProgress(step));
+  else say(describeBuildProgress(step));
+}
+
+/** One real control plane for all `*.cluster.test.ts` of a run; every test makes namespaces of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await ensureBinaries({ onProgress: report });
+  const stateDir = await mkdtemp(join(tmpdir(), 'modekeeper-cluster-'));
+  const cluster = await startCluster({ stateDir, onProgress: report });
+  const stop = async () => {
+    await cluster.stop();
+    await rm(stateDir, { recursive: true, force: true });
+  };
+  try {
+    await waitSchedulable(cluster.client);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('kubeconfig', cluster.kubeconfig);
+  project.provide('auditLogPath', cluster.auditLogPath);
+  project.provide('apiServer', cluster.server);
+  project.provide('caFile', cluster.caFile);
+  project.provide('adminToken', cluster.adminToken);
+  return stop;
+}
