@@ -20,9 +20,7 @@ const layers: Record<string, number> = {
 };
 const APP = 3;
 
-const folders = Object.keys(layers).filter(
-  (folder) => readdirSync(root, { recursive: false }).includes(folder.split('/')[0] ?? '') && exists(folder),
-);
+const folders = Object.keys(layers).filter(exists);
 function exists(folder: string): boolean {
   try {
     readFileSync(join(root, folder, 'package.json'));

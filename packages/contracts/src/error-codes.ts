@@ -76,6 +76,10 @@ export const ERROR_STATUS = {
   not_ready: 503,
   timeout: 504,
   cluster_unreachable: 503,
+  // programs on this machine (npm start, tests)
+  port_in_use: 500,
+  unsupported_platform: 500,
+  program_failed: 500,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
