@@ -5,8 +5,8 @@ export { PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION, type RequestBodyInput, request
 export { type SendInput, type SendResult, send } from './apply/send.ts';
 export { settle } from './apply/settle.ts';
 export { CANARY_LABEL, type CanaryInput, type CanaryResult, canary } from './canary/canary.ts';
+export { type FieldReading, readFields } from './check/read-fields.ts';
 export { type RolloutStatus, rolloutStatus } from './check/rollout.ts';
-export { type FieldStates, fieldStates } from './check/values.ts';
 export { type WaitRolloutInput, type WaitRolloutResult, waitRollout } from './check/wait-rollout.ts';
 export { type Clock, systemClock } from './clock.ts';
 export type {
