@@ -14,6 +14,7 @@ export * from './documents/key-purpose.ts';
 export * from './documents/keyset.ts';
 export * from './documents/kill-state.ts';
 export * from './documents/license.ts';
+export * from './documents/license-verify.ts';
 export * from './documents/plan.ts';
 export * from './documents/receipt.ts';
 export * from './documents/resolution.ts';

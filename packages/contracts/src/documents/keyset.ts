@@ -19,14 +19,19 @@ export const keysetKeySchema = z.looseObject({
 });
 export type KeysetKey = z.infer<typeof keysetKeySchema>;
 
-/** issuer_keyset.v2, root-signed with a threshold; extra fields are allowed and signed. */
-export const issuerKeysetSchema = z.looseObject({
-  schema_version: z.literal('issuer_keyset.v2'),
+const issuerKeysetBodySchema = z.looseObject({
   version: z.int().min(1),
   issued_at: epochSecondsSchema,
   not_after: epochSecondsSchema,
   keys: z.record(z.string(), keysetKeySchema),
   threshold: z.int().min(1),
+});
+/** What the roots sign, before schema version and signatures are added. */
+export type IssuerKeysetBody = z.infer<typeof issuerKeysetBodySchema>;
+
+/** issuer_keyset.v2, root-signed with a threshold; extra fields are allowed and signed. */
+export const issuerKeysetSchema = issuerKeysetBodySchema.extend({
+  schema_version: z.literal('issuer_keyset.v2'),
   signatures: z.array(rootSignatureSchema),
 });
 export type IssuerKeyset = z.infer<typeof issuerKeysetSchema>;

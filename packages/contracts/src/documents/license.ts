@@ -10,18 +10,23 @@ export const freshnessClassSchema = z.enum(['connected', 'intermittent', 'air_ga
  * license.v1 as an issuer writes it. A verifier does not use this schema: it checks field by field, since the first
  * failure's code is contract (`packages/trust`, license chain).
  */
-export const licenseSchema = z.looseObject({
-  schema_version: z.literal('license.v1'),
+export const licenseBodySchema = z.looseObject({
   org: nonBlankSchema,
   issued_at: epochSecondsSchema,
   expires_at: epochSecondsSchema,
   entitlements: z.array(z.string()),
   bindings: z.strictObject({ kube_context: nonBlankSchema.optional(), cluster_uid: nonBlankSchema.optional() }).optional(),
-  kid: nonBlankSchema.optional(),
   issuer: nonBlankSchema.optional(),
   license_id: nonBlankSchema.optional(),
   require_passport: z.boolean().optional(),
   freshness_class: freshnessClassSchema.optional(),
+});
+/** What an issuer says, before schema version, kid and signature are added. */
+export type LicenseBody = z.infer<typeof licenseBodySchema>;
+
+export const licenseSchema = licenseBodySchema.extend({
+  schema_version: z.literal('license.v1'),
+  kid: nonBlankSchema.optional(),
   signature: z.string(),
 });
 export type License = z.infer<typeof licenseSchema>;

@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { epochSecondsSchema, nonBlankSchema, sha256HexSchema } from '../primitives.ts';
 import { rootSignatureSchema } from './keyset.ts';
 
-/** revocation_list.v1, root-signed. `revoked_licenses`: license ids or `sha256:<hex>` of signed bytes. */
-export const revocationListSchema = z.looseObject({
-  schema_version: z.literal('revocation_list.v1'),
+const revocationListBodySchema = z.looseObject({
   number: z.int().min(1),
   issued_at: epochSecondsSchema,
   next_update: epochSecondsSchema,
   revoked_licenses: z.array(z.string()),
   revoked_kids: z.array(z.string()),
+});
+/** What the roots sign, before schema version and signatures are added. */
+export type RevocationListBody = z.infer<typeof revocationListBodySchema>;
+
+/** revocation_list.v1, root-signed. `revoked_licenses`: license ids or `sha256:<hex>` of signed bytes. */
+export const revocationListSchema = revocationListBodySchema.extend({
+  schema_version: z.literal('revocation_list.v1'),
   signatures: z.array(rootSignatureSchema),
 });
 export type RevocationList = z.infer<typeof revocationListSchema>;

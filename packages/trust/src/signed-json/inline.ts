@@ -1,8 +1,6 @@
 import {
   base64Encode,
   canonicalJson,
-  isJsonObject,
-  type JsonObject,
   type JsonValue,
   type NumberToken,
   sha256Hex,
@@ -35,24 +33,27 @@ export function parseSignedJson(content: Uint8Array | string): { value: JsonValu
   return { value, numbers };
 }
 
+/** A document with inline signatures; what has no canonical form is refused when it is signed or checked. */
+export type SignedObject = Readonly<Record<string, unknown>>;
+
 /** The object that is signed: without its inline signatures. */
-function unsigned(document: JsonObject): JsonObject {
+function unsigned(document: SignedObject): SignedObject {
   const { signature: _signature, signatures: _signatures, ...rest } = document;
   return rest;
 }
 
 /** Signed bytes (licensing.md, "Signed JSON profile"): canonical JSON of the object without `signature`/`signatures`. */
-export function signedBytes(document: JsonObject): Uint8Array<ArrayBuffer> {
+export function signedBytes(document: SignedObject): Uint8Array<ArrayBuffer> {
   return utf8Encode(canonicalJson(unsigned(document)));
 }
 
 /** SHA-256 hex of the signed bytes: what keysets, lists and licences are told apart by. */
-export function signedSha256(document: JsonObject): string {
+export function signedSha256(document: SignedObject): string {
   return sha256Hex(signedBytes(document));
 }
 
 /** base64 signature over the signed bytes. */
-export async function signInline(document: JsonObject, signer: Signer): Promise<string> {
+export async function signInline(document: SignedObject, signer: Signer): Promise<string> {
   return base64Encode(await signer.sign(signedBytes(document)));
 }
 
@@ -60,5 +61,3 @@ export async function signInline(document: JsonObject, signer: Signer): Promise<
 export function isNonBlank(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
-
-export { isJsonObject };
