@@ -1,3 +1,10 @@
+export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
+export { parseIsoTime } from './passport/iso-time.ts';
+export { passportDigest } from './passport/passport-digest.ts';
+export { actuatorTemperature, allowsChord, effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
+export type { PassportProblem } from './passport/problem.ts';
+export { PASSPORT_TEMPLATES, passportTemplate, SANDBOX_TEMPLATES } from './passport/templates.ts';
+export { validatePassport, validatePassportAll, validatePassportValue } from './passport/validate-passport.ts';
 export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';
 export { READ_BACK_LIMIT_MS, RESOLVE_MAX_RETRIES, RESOLVE_WAIT_MS, SEND_WINDOW_S, sendDeadline } from './plan/deadlines.ts';
 export { summarizeEvidence } from './plan/evidence.ts';
