@@ -52,3 +52,13 @@ export async function userById(
 ): Promise<{ id: string; name: string; email: string } | undefined> {
   return database.orm.select({ id: user.id, name: user.name, email: user.email }).from(user).where(eq(user.id, user_id)).get();
 }
+
+/** Passkeys of a user, without their keys. */
+export async function passkeysOf(database: Database, user_id: string) {
+  return database.orm
+    .select({ id: passkey.id, name: passkey.name, created_at: passkey.createdAt })
+    .from(passkey)
+    .where(eq(passkey.userId, user_id))
+    .orderBy(passkey.id)
+    .limit(200);
+}

@@ -109,7 +109,8 @@ export const licenses = sqliteTable(
     tenant_id: text('tenant_id').notNull(),
     digest: text('digest').notNull(),
     license_id: text('license_id'),
-    document: text('document', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Raw text. */
+    document: text('document').notNull(),
     issued_at_s: integer('issued_at_s').notNull(),
     expires_at_s: integer('expires_at_s').notNull(),
     added_at_ms: integer('added_at_ms').notNull(),

@@ -39,12 +39,13 @@ export const emails = sqliteTable('emails', {
 export const trustDocuments = sqliteTable(
   'trust_documents',
   {
-    kind: text('kind', { enum: ['keyset', 'revocation_list', 'freshness', 'license'] }).notNull(),
+    kind: text('kind', { enum: ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] }).notNull(),
     digest: text('digest').notNull(),
     /** Version of a keyset, number of a list, list number of a statement, 0 for a licence. */
     number: integer('number').notNull(),
     issued_at_s: integer('issued_at_s').notNull(),
-    document: text('document', { mode: 'json' }).$type<Json>().notNull(),
+    /** Raw text: signatures and number rules are judged on what was written. */
+    document: text('document').notNull(),
     added_at_ms: integer('added_at_ms').notNull(),
   },
   (table) => [

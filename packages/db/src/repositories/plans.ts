@@ -1,0 +1,149 @@
+import type { OpenPlan, PlanState } from '@modekeeper/contracts';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { type Guard, guardExists } from '../guarded-batch.ts';
+import { type Page, type PageQuery, pageOf } from '../page.ts';
+import { approvals, planDocuments, planEvents, plans } from '../schema/index.ts';
+import { rawStatement, type Statement, statement } from '../statement.ts';
+import type { TenantCtx } from '../tenant.ts';
+
+export type PlanRow = typeof plans.$inferSelect;
+export type PlanEventRow = typeof planEvents.$inferSelect;
+export type PlanDocumentRow = typeof planDocuments.$inferSelect;
+export type ApprovalRow = typeof approvals.$inferSelect;
+
+export function insert(ctx: TenantCtx, row: Omit<PlanRow, 'tenant_id'>): Statement {
+  return statement(
+    ctx.database.orm
+      .insert(plans)
+      .values({ ...row, tenant_id: ctx.tenant_id })
+      .onConflictDoNothing(),
+  );
+}
+
+export async function find(ctx: TenantCtx, id: string): Promise<PlanRow | undefined> {
+  return ctx.database.orm
+    .select()
+    .from(plans)
+    .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.id, id)))
+    .get();
+}
+
+export type PlanFilter = { cluster_id?: string | undefined; environment_id?: string | undefined; states?: readonly PlanState[] | undefined };
+
+/** Newest first; the cursor is a plan id. */
+export async function list(ctx: TenantCtx, filter: PlanFilter, page: PageQuery): Promise<Page<PlanRow>> {
+  const rows = await ctx.database.orm
+    .select()
+    .from(plans)
+    .where(
+      and(
+        eq(plans.tenant_id, ctx.tenant_id),
+        page.after === undefined ? undefined : lt(plans.id, page.after),
+        filter.cluster_id === undefined ? undefined : eq(plans.cluster_id, filter.cluster_id),
+        filter.environment_id === undefined ? undefined : eq(plans.environment_id, filter.environment_id),
+        filter.states === undefined ? undefined : inArray(plans.state, [...filter.states]),
+      ),
+    )
+    .orderBy(desc(plans.id))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit, (row) => row.id);
+}
+
+/** Plans of a cluster that are in one of these states, as both sides compare them. */
+export async function inStates(ctx: TenantCtx, cluster_id: string, states: readonly PlanState[]): Promise<OpenPlan[]> {
+  return ctx.database.orm
+    .select({ plan_id: plans.id, plan_digest: plans.plan_digest, state: plans.state, revision: plans.revision })
+    .from(plans)
+    .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
+    .orderBy(asc(plans.id));
+}
+
+/** Plans of every tenant of this database whose time is up, for the clock that ends them; ids only, the rest goes per tenant. */
+export async function overdue(
+  database: Database,
+  states: readonly PlanState[],
+  now_ms: number,
+  limit: number,
+): Promise<{ tenant_id: string; id: string }[]> {
+  return database.orm
+    .select({ tenant_id: plans.tenant_id, id: plans.id })
+    .from(plans)
+    .where(and(inArray(plans.state, [...states]), lt(plans.expires_at_ms, now_ms)))
+    .orderBy(asc(plans.expires_at_ms))
+    .limit(limit);
+}
+
+/** Holds while the plan is in this state, at this revision. */
+export function guardAt(ctx: TenantCtx, id: string, state: PlanState, revision: number): Guard {
+  return guardExists(
+    'plan_state',
+    sql`SELECT 1 FROM plans WHERE tenant_id = ${ctx.tenant_id} AND id = ${id} AND state = ${state} AND revision = ${revision}`,
+  );
+}
+
+/** Holds while the effect of the newest passing report is the one that the person saw. */
+export function guardEffect(ctx: TenantCtx, id: string, effect_digest: string): Guard {
+  return guardExists(
+    'plan_effect',
+    sql`SELECT 1 FROM plans WHERE tenant_id = ${ctx.tenant_id} AND id = ${id} AND effect_digest = ${effect_digest}`,
+  );
+}
+
+export type PlanChange = Partial<Omit<PlanRow, 'tenant_id' | 'id' | 'cluster_id' | 'created_at_ms'>>;
+
+export function change(ctx: TenantCtx, id: string, set: PlanChange): Statement {
+  return statement(
+    ctx.database.orm
+      .update(plans)
+      .set(set)
+      .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.id, id))),
+  );
+}
+
+/** Appends one event; `n` is taken inside the batch, so it counts from 1 without gaps. */
+export function appendEvent(ctx: TenantCtx, event: Omit<PlanEventRow, 'tenant_id' | 'n'>): Statement {
+  return rawStatement(sql`
+    INSERT INTO plan_events (tenant_id, plan_id, n, revision, from_state, to_state, reason, actor, at_ms, recorded_at_ms, divergence)
+    SELECT ${ctx.tenant_id}, ${event.plan_id}, coalesce(max(n), 0) + 1, ${event.revision}, ${event.from_state}, ${event.to_state}, ${event.reason},
+           ${JSON.stringify(event.actor)}, ${event.at_ms}, ${event.recorded_at_ms}, ${event.divergence ? 1 : 0}
+    FROM plan_events WHERE tenant_id = ${ctx.tenant_id} AND plan_id = ${event.plan_id}`);
+}
+
+export async function events(ctx: TenantCtx, plan_id: string): Promise<PlanEventRow[]> {
+  return ctx.database.orm
+    .select()
+    .from(planEvents)
+    .where(and(eq(planEvents.tenant_id, ctx.tenant_id), eq(planEvents.plan_id, plan_id)))
+    .orderBy(asc(planEvents.n));
+}
+
+export function insertDocument(ctx: TenantCtx, row: Omit<PlanDocumentRow, 'tenant_id'>): Statement {
+  return statement(
+    ctx.database.orm
+      .insert(planDocuments)
+      .values({ ...row, tenant_id: ctx.tenant_id })
+      .onConflictDoNothing(),
+  );
+}
+
+/** Documents of a plan, oldest first. */
+export async function documents(ctx: TenantCtx, plan_id: string): Promise<PlanDocumentRow[]> {
+  return ctx.database.orm
+    .select()
+    .from(planDocuments)
+    .where(and(eq(planDocuments.tenant_id, ctx.tenant_id), eq(planDocuments.plan_id, plan_id)))
+    .orderBy(asc(planDocuments.recorded_at_ms));
+}
+
+export function insertApproval(ctx: TenantCtx, row: Omit<ApprovalRow, 'tenant_id'>): Statement {
+  return statement(ctx.database.orm.insert(approvals).values({ ...row, tenant_id: ctx.tenant_id }));
+}
+
+export async function approvalsOf(ctx: TenantCtx, plan_id: string): Promise<ApprovalRow[]> {
+  return ctx.database.orm
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.tenant_id, ctx.tenant_id), eq(approvals.plan_id, plan_id)))
+    .orderBy(asc(approvals.issued_at_ms));
+}

@@ -1,0 +1,42 @@
+import { ERROR_CODES, ERROR_STATUS } from '@modekeeper/contracts';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { html } from 'hono/html';
+import type { AppEnv } from './app-env.ts';
+import { PAGE_CSS, page } from './page.ts';
+import { notFound } from '../platform/problems.ts';
+import { routeSections } from './docs-sections.ts';
+
+const INFO = { openapi: '3.1.0', info: { title: 'ModeKeeper control plane', version: '1' } } as const;
+
+/** `/openapi.json` from the route definitions, and pages to read it without any network: no script, nothing from elsewhere. */
+export function addDocsRoutes(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-modekeeper.session_token',
+    description: 'Set by sign-in; over plain http (the sandbox) the name is modekeeper.session_token.',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'organization', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'ModeKeeper-Organization',
+    description: 'Id of the organisation; may be left out by members of exactly one.',
+  });
+  const document = (url: string) => app.getOpenAPI31Document({ ...INFO, servers: [{ url }] });
+  app.get('/openapi.json', (c) => c.json(document(c.get('base').config.PUBLIC_URL)));
+  app.get('/docs', (c) => c.html(page('API', routeSections(document(c.get('base').config.PUBLIC_URL)))));
+  app.get('/docs/errors/:code', (c) => {
+    const code = ERROR_CODES.find((one) => one === c.req.param('code'));
+    if (code === undefined) throw notFound('error code');
+    return c.html(
+      page(
+        code,
+        html`<h1><code>${code}</code></h1>
+<p>HTTP status ${ERROR_STATUS[code]}. The answer's <code>message</code> says what happened and why, its <code>hint</code> what to do next.
+The page <code>docs/errors/${code}.md</code> of the repository says more.</p>
+<p><a href="/docs">All routes</a></p>`,
+      ),
+    );
+  });
+  app.get('/assets/page.css', (c) => c.body(PAGE_CSS, 200, { 'content-type': 'text/css; charset=UTF-8', 'cache-control': 'public, max-age=300' }));
+}

@@ -1,0 +1,67 @@
+import { ModeKeeperError, sha256Hex } from '@modekeeper/contracts';
+import { platformRows } from '@modekeeper/db';
+import { createMiddleware } from 'hono/factory';
+import type { BaseCtx } from '../platform/context.ts';
+import { invalidRequest } from '../platform/problems.ts';
+import { seal, unseal } from '../platform/seal.ts';
+import type { UserEnv } from './app-env.ts';
+
+const KEPT_MS = 24 * 60 * 60_000;
+/** After this long an unanswered claim counts as abandoned (the Worker died): the key may be used again. */
+const CLAIM_MS = 60_000;
+
+type Key = { scope: string; route: string; key_hash: string };
+
+/**
+ * A POST with an `Idempotency-Key` is carried out once: the same key and body get the same answer for 24 h. Answers are encrypted, because
+ * some show a token once. Refusals and failures give the key back: nothing happened.
+ */
+export const idempotent = createMiddleware<UserEnv>(async (c, next) => {
+  const given = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+  if (given === undefined) return next();
+  if (!/^[\x21-\x7e]{1,200}$/.test(given)) throw invalidRequest('Idempotency-Key must be 1 to 200 visible characters.');
+  const base = c.get('base');
+  const member: { tenant_id?: string } | undefined = Reflect.get(c.var, 'member');
+  const user_id = c.get('user').user.id;
+  const key: Key = { scope: member?.tenant_id ?? user_id, route: c.req.path, key_hash: sha256Hex(`${user_id}\n${given}`) };
+  const body_hash = sha256Hex(await c.req.text());
+  const claimed = await platformRows.claimIdempotencyKey(base.platform, {
+    ...key,
+    body_hash,
+    created_at_ms: base.now_ms,
+    expires_at_ms: base.now_ms + CLAIM_MS,
+  });
+  if (!claimed) {
+    c.res = await earlierAnswer(base, key, body_hash);
+    return;
+  }
+  await next();
+  if (c.res.status >= 300) return platformRows.releaseIdempotencyKey(base.platform, key);
+  const answer = await seal(base.config.AUTH_SECRET, labelOf(key), await c.res.clone().text());
+  await platformRows.settleIdempotencyKey(base.platform, key, { status: c.res.status, answer, expires_at_ms: base.now_ms + KEPT_MS });
+});
+
+async function earlierAnswer(base: BaseCtx, key: Key, body_hash: string): Promise<Response> {
+  const row = await platformRows.findIdempotencyKey(base.platform, key.scope, key.route, key.key_hash);
+  if (row !== undefined && row.body_hash !== body_hash) {
+    throw new ModeKeeperError({
+      code: 'idempotency_conflict',
+      message: 'This Idempotency-Key was used for a different request within the last 24 hours.',
+      hint: 'Use a new key for a new request.',
+    });
+  }
+  const answer = row?.answer == null ? undefined : await unseal(base.config.AUTH_SECRET, labelOf(key), row.answer);
+  if (row?.status == null || answer === undefined) {
+    throw new ModeKeeperError({
+      code: 'idempotency_in_progress',
+      message: 'A request with this Idempotency-Key is still being carried out.',
+      hint: 'Repeat it in a few seconds to get its answer.',
+    });
+  }
+  const headers = { 'content-type': 'application/json; charset=UTF-8', 'idempotency-replayed': 'true' };
+  return new Response(answer === '' ? null : answer, { status: row.status, headers });
+}
+
+function labelOf(key: Key): string {
+  return `idempotency/${key.scope}/${key.route}/${key.key_hash}`;
+}

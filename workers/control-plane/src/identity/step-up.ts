@@ -1,0 +1,30 @@
+import { platformRows } from '@modekeeper/db';
+import { apiTime } from '../http/paging.ts';
+import { clearAttempts, countAttempt } from '../platform/attempts.ts';
+import type { UserCtx } from '../platform/context.ts';
+import { STEP_UP_VALID_MS } from '../platform/step-up.ts';
+import { authOf } from './auth.ts';
+import { invalidCredentials } from './call-auth.ts';
+import { confirmPasskey } from './confirm-passkey.ts';
+import type { StepUp } from './schemas.ts';
+
+/**
+ * Proves the second factor of this session for 5 minutes: a passkey, in the sandbox the password too.
+ * @throws ModeKeeperError `invalid_credentials`, `rate_limited`
+ */
+export async function stepUp(ctx: UserCtx, input: StepUp, headers: Headers) {
+  await countAttempt(ctx, 'step_up_user', ctx.user.id);
+  if (input.method === 'passkey') await confirmPasskey(ctx, input.response, headers);
+  else await confirmPassword(ctx, input.password);
+  await clearAttempts(ctx, 'step_up_user', ctx.user.id);
+  await platformRows.putStepUp(ctx.platform, { session_id: ctx.session.id, user_id: ctx.user.id, method: input.method, at_ms: ctx.now_ms });
+  return { method: input.method, valid_until: apiTime(ctx.now_ms + STEP_UP_VALID_MS) };
+}
+
+async function confirmPassword(ctx: UserCtx, password: string): Promise<void> {
+  if (ctx.config.ENVIRONMENT !== 'sandbox') throw invalidCredentials();
+  const context = await authOf(ctx).$context;
+  const account = await context.internalAdapter.findCredentialAccount(ctx.user.id);
+  const hash = account?.password;
+  if (hash == null || !(await context.password.verify({ hash, password }))) throw invalidCredentials();
+}
