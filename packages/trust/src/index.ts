@@ -26,5 +26,7 @@ export { generateKeyPair, type KeyPair, publicKeyOf, sign, verify } from './sign
 export * from './sign/public-key.ts';
 export * from './sign/signer.ts';
 export { MISSING, presentFile, signedBytes, signedSha256, type TrustFile } from './signed-json/inline.ts';
+export * from './trust-documents/consider.ts';
+export * from './trust-documents/held.ts';
 export * from './trust-state/clocks.ts';
 export { EMPTY_TRUST_STATE, readTrustState } from './trust-state/trust-state.ts';
