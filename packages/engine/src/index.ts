@@ -1,3 +1,7 @@
+export { diffJson } from './effect/diff-json.ts';
+export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
+export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
+export { type Preimage, patchPointers, preimageOf } from './effect/preimage.ts';
 export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
 export { parseIsoTime } from './passport/iso-time.ts';
 export { passportDigest } from './passport/passport-digest.ts';
