@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { apiErrorSchema } from './api/error.ts';
+import { pageQuerySchema, pageSchema } from './api/pagination.ts';
+import { isModeKeeperError, ModeKeeperError } from './error.ts';
+import { docsPageOf, ERROR_CODES, httpStatusOf } from './error-codes.ts';
+import { isTerminalPlanState, NET_ZERO_PLAN_STATES, PLAN_STATES, TERMINAL_PLAN_STATES } from './plan-states.ts';
+import { GATE_NAMES, REASON_CODES, reasonCodeSchema, wireReasonSchema } from './reason-codes.ts';
+
+describe('error codes', () => {
+  it('are snake_case, sorted, each with an HTTP status of an error and a page', () => {
+    expect([...ERROR_CODES].sort()).toEqual(ERROR_CODES);
+    for (const code of ERROR_CODES) {
+      expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(httpStatusOf(code)).toBeGreaterThanOrEqual(400);
+      expect(httpStatusOf(code)).toBeLessThan(600);
+      expect(docsPageOf(code)).toBe(`errors/${code}.md`);
+    }
+  });
+
+  it('travel in the one error shape, and nothing else does', () => {
+    const error = { code: 'not_found', message: 'm', hint: 'h', docs_url: 'u', request_id: 'r' };
+    expect(apiErrorSchema.safeParse({ error }).success).toBe(true);
+    expect(apiErrorSchema.safeParse({ error: { ...error, code: 'oops' } }).success).toBe(false);
+  });
+});
+
+describe('ModeKeeperError', () => {
+  it('is recognised, also when it comes from another copy of this module', () => {
+    const ours = new ModeKeeperError({ code: 'conflict', message: 'm', hint: 'h', cause: 'c' });
+    expect(isModeKeeperError(ours)).toBe(true);
+    expect(ours).toMatchObject({ name: 'ModeKeeperError', code: 'conflict', message: 'm', hint: 'h', cause: 'c' });
+    const copy = Object.assign(new Error('m'), { name: 'ModeKeeperError', code: 'conflict', hint: 'h' });
+    expect(isModeKeeperError(copy)).toBe(true);
+    expect(isModeKeeperError(new Error('m'))).toBe(false);
+    expect(isModeKeeperError({ name: 'ModeKeeperError', code: 'x', hint: 'h' })).toBe(false);
+  });
+});
+
+describe('reason codes', () => {
+  it('stand once each, in snake_case, and are readable from the wire', () => {
+    expect(new Set(REASON_CODES).size).toBe(REASON_CODES.length);
+    for (const code of REASON_CODES) {
+      expect(reasonCodeSchema.parse(code)).toBe(code);
+      expect(wireReasonSchema.parse(code)).toBe(code);
+    }
+  });
+
+  it('of a newer peer are readable, free text is not', () => {
+    expect(wireReasonSchema.safeParse('reason_of_tomorrow').success).toBe(true);
+    expect(wireReasonSchema.safeParse('Any text <b>').success).toBe(false);
+    expect(reasonCodeSchema.safeParse('reason_of_tomorrow').success).toBe(false);
+  });
+
+  it('gates stand in the order of the safety design', () => {
+    expect(GATE_NAMES).toEqual(['mode', 'kill_switch', 'license', 'verify', 'passport', 'approval', 'second_lock']);
+  });
+});
+
+describe('plan states', () => {
+  it('are terminal or open, and net zero only when terminal', () => {
+    const open = PLAN_STATES.filter((state) => !isTerminalPlanState(state));
+    expect(open).toEqual([
+      'proposed',
+      'verifying',
+      'verified',
+      'approved',
+      'dispatched',
+      'applying',
+      'checking',
+      'rolling_back',
+      'unknown',
+      'needs_person',
+    ]);
+    expect(open.length + TERMINAL_PLAN_STATES.length).toBe(PLAN_STATES.length);
+    expect(NET_ZERO_PLAN_STATES.every(isTerminalPlanState)).toBe(true);
+  });
+});
+
+describe('pagination', () => {
+  it('takes limits from 1 to 200, from a query string too', () => {
+    expect(pageQuerySchema.parse({})).toEqual({ limit: 50 });
+    expect(pageQuerySchema.parse({ limit: '200', cursor: 'c' })).toEqual({ limit: 200, cursor: 'c' });
+    for (const limit of ['0', '201', '1.5', 'x', '']) expect(pageQuerySchema.safeParse({ limit }).success, limit).toBe(false);
+  });
+
+  it('says the end with a null cursor', () => {
+    const page = pageSchema(reasonCodeSchema);
+    expect(page.safeParse({ items: ['conflict'], next_cursor: null }).success).toBe(false);
+    expect(page.safeParse({ items: ['cooldown_active'], next_cursor: null }).success).toBe(true);
+  });
+});
