@@ -48,6 +48,8 @@ export const ERROR_STATUS = {
   plan_state_conflict: 409,
   plan_not_verified: 409,
   mode_verify: 409,
+  mode_observe: 409,
+  approval_by_author: 409,
   approval_level_local: 409,
   kill_epoch_too_low: 409,
   // passports

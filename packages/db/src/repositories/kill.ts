@@ -21,14 +21,28 @@ export function put(ctx: TenantCtx, row: Omit<KillSwitchRow, 'tenant_id'>): Stat
 
 /** Every switch that was ever moved, last moved first. */
 export async function list(ctx: TenantCtx): Promise<KillSwitchRow[]> {
-  return ctx.database.orm.select().from(killSwitches).where(eq(killSwitches.tenant_id, ctx.tenant_id)).orderBy(desc(killSwitches.changed_at_ms));
-}
-
-export async function find(ctx: TenantCtx, scope_type: KillSwitchRow['scope_type'], scope_id: string): Promise<KillSwitchRow | undefined> {
   return ctx.database.orm
     .select()
     .from(killSwitches)
-    .where(and(eq(killSwitches.tenant_id, ctx.tenant_id), eq(killSwitches.scope_type, scope_type), eq(killSwitches.scope_id, scope_id)))
+    .where(eq(killSwitches.tenant_id, ctx.tenant_id))
+    .orderBy(desc(killSwitches.changed_at_ms));
+}
+
+export async function find(
+  ctx: TenantCtx,
+  scope_type: KillSwitchRow['scope_type'],
+  scope_id: string,
+): Promise<KillSwitchRow | undefined> {
+  return ctx.database.orm
+    .select()
+    .from(killSwitches)
+    .where(
+      and(
+        eq(killSwitches.tenant_id, ctx.tenant_id),
+        eq(killSwitches.scope_type, scope_type),
+        eq(killSwitches.scope_id, scope_id),
+      ),
+    )
     .get();
 }
 
@@ -44,7 +58,10 @@ export async function activeFor(ctx: TenantCtx, cluster_id: string): Promise<Kil
         or(
           eq(killSwitches.scope_type, 'organization'),
           and(eq(killSwitches.scope_type, 'cluster'), eq(killSwitches.scope_id, cluster_id)),
-          and(eq(killSwitches.scope_type, 'workload'), sql`substr(${killSwitches.scope_id}, 1, ${cluster_id.length + 1}) = ${`${cluster_id}/`}`),
+          and(
+            eq(killSwitches.scope_type, 'workload'),
+            sql`substr(${killSwitches.scope_id}, 1, ${cluster_id.length + 1}) = ${`${cluster_id}/`}`,
+          ),
         ),
       ),
     );

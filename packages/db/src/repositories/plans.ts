@@ -29,7 +29,11 @@ export async function find(ctx: TenantCtx, id: string): Promise<PlanRow | undefi
     .get();
 }
 
-export type PlanFilter = { cluster_id?: string | undefined; environment_id?: string | undefined; states?: readonly PlanState[] | undefined };
+export type PlanFilter = {
+  cluster_id?: string | undefined;
+  environment_id?: string | undefined;
+  states?: readonly PlanState[] | undefined;
+};
 
 /** Newest first; the cursor is a plan id. */
 export async function list(ctx: TenantCtx, filter: PlanFilter, page: PageQuery): Promise<Page<PlanRow>> {

@@ -1,15 +1,7 @@
+import { OUTBOX_MAX_BYTES, OUTBOX_MAX_FRAMES } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  acknowledge,
-  fits,
-  markSent,
-  OUTBOX_MAX_BYTES,
-  OUTBOX_MAX_FRAMES,
-  type OutboxWindow,
-  resume,
-  sendable,
-} from './outbox-window.ts';
+import { acknowledge, fits, markSent, type OutboxWindow, resume, sendable } from './outbox-window.ts';
 
 type Step =
   | { kind: 'append' }

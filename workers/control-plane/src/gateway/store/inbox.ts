@@ -101,3 +101,14 @@ export function failInboxRow(sql: SqlStorage, position: number): number {
 export function parkInboxRow(sql: SqlStorage, position: number, reason: string): void {
   sql.exec('UPDATE inbox SET parked = ? WHERE position = ?', reason, position);
 }
+
+/** Stores something that the object itself has to tell the database, behind everything that arrived before. */
+export function storeInternal(
+  sql: SqlStorage,
+  id: string,
+  type: 'hello' | 'duplicate_identity',
+  body: string,
+  now_ms: number,
+): void {
+  sql.exec('INSERT INTO inbox (frame_id, type, body, received_ms) VALUES (?, ?, ?, ?)', id, `internal:${type}`, body, now_ms);
+}

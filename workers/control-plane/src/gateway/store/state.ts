@@ -1,3 +1,6 @@
+import type { HeartbeatBody, HelloBody } from '@modekeeper/contracts';
+import type { PresenceCause } from '../presence.ts';
+
 /** Small named values of the object, as JSON; the type of each is pinned here. */
 export type StateValues = {
   status: 'awaiting_confirmation' | 'active' | 'revoked';
@@ -6,15 +9,19 @@ export type StateValues = {
   down_stream: string;
   down_assigned: number;
   down_acked: number;
+  /** Epoch of the newest kill_state made here; what `welcome` and `ack` carry. */
   kill_epoch: number;
+  /** Highest epoch that the connector ever named; the next one made here is above it. */
+  kill_floor: number;
   kill_synced: boolean;
   last_seen_ms: number;
-  last_close: string;
-  last_refusal: { at_ms: number; cause: string };
+  last_close: PresenceCause;
+  last_refusal: { at_ms: number; cause: PresenceCause };
   duplicate_identity: boolean;
-  hello: unknown;
-  last_heartbeat: unknown;
-  last_digest_mismatch_ms: number;
+  hello: HelloBody;
+  candidate_hello: HelloBody;
+  last_heartbeat: HeartbeatBody & { at_ms: number };
+  trust_checked_ms: number;
   due: Record<string, number>;
   drain_attempts: number;
 };

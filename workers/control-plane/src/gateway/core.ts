@@ -1,0 +1,33 @@
+import { makeUlid } from '@modekeeper/contracts';
+import type { Env } from '../platform/env.ts';
+
+/** What every part of the object works with; one per instance, holds no state of its own. */
+export type GatewayCore = {
+  readonly ctx: DurableObjectState;
+  readonly env: Env;
+  readonly storage: DurableObjectStorage;
+  readonly sql: SqlStorage;
+  /** One pass over the database's outbox rows; see `drain`. Never twice at once. */
+  readonly drainOnce: () => Promise<boolean>;
+  /** One pass over the inbox; see `project`. Never twice at once. */
+  readonly projectOnce: () => Promise<boolean>;
+};
+
+/** Milliseconds since the epoch; in a Durable Object it stands still while no I/O happens. */
+export function now(): number {
+  return Date.now();
+}
+
+/** A number in [0, 1) for jitter. */
+export function unitRandom(): number {
+  const [word] = crypto.getRandomValues(new Uint32Array(1));
+  return (word ?? 0) / 2 ** 32;
+}
+
+export function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+export function newUlid(): string {
+  return makeUlid(now(), randomBytes);
+}

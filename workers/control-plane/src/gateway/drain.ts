@@ -1,0 +1,72 @@
+import { guardedBatch, isUnavailable, outboxRows } from '@modekeeper/db';
+import { recordDispatched } from '../plans/record-dispatched.ts';
+import { plan, unplan } from './alarm.ts';
+import { retryDelay } from './backoff.ts';
+import { type GatewayCore, now, unitRandom } from './core.ts';
+import { type KillCommand, setKill } from './kill-state.ts';
+import { pump } from './send.ts';
+import { liveSocket } from './sockets.ts';
+import { enqueue, knowsRow } from './store/outbox.ts';
+import { readState, writeState } from './store/state.ts';
+import { verbCtx } from './verb-ctx.ts';
+
+const PAGE = 50;
+/** A full outbox empties when the connector acknowledges; look again after this. */
+const FULL_RETRY_MS = 60_000;
+
+type Row = outboxRows.OutboxRow;
+
+/** Takes over what the verbs left for this cluster. True when nothing is left; a database that is away is tried again by alarm. */
+export async function drain(core: GatewayCore): Promise<boolean> {
+  try {
+    const done = await core.drainOnce();
+    writeState(core.sql, 'drain_attempts', 0);
+    if (done) unplan(core, 'drain');
+    return done;
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    const attempt = (readState(core.sql, 'drain_attempts') ?? 0) + 1;
+    writeState(core.sql, 'drain_attempts', attempt);
+    plan(core, 'drain', now() + retryDelay(attempt, unitRandom()));
+    return false;
+  }
+}
+
+/**
+ * One pass over the undelivered rows, oldest first. While no connector is there everything but the kill switch stays in the database:
+ * an approved plan that nobody has received can still be cancelled for certain.
+ */
+export async function drainOnce(core: GatewayCore): Promise<boolean> {
+  const ctx = verbCtx(core, 'gateway');
+  for (;;) {
+    const rows = await outboxRows.undelivered(ctx, ctx.cluster_id, PAGE);
+    const takeable = liveSocket(core) === undefined ? rows.filter(({ kind }) => kind === 'kill_set') : rows;
+    for (const row of takeable) {
+      if ((await take(core, ctx, row)) === 'full') {
+        plan(core, 'drain', now() + FULL_RETRY_MS);
+        return false;
+      }
+      pump(core);
+      await guardedBatch(ctx.database, [], [outboxRows.markDelivered(ctx, row.id, now())]);
+    }
+    if (rows.length < PAGE || takeable.length < rows.length) return takeable.length === rows.length;
+  }
+}
+
+/** Idempotent by the row's id: a crash between any two steps makes the next drain repeat them without a second frame. */
+async function take(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row): Promise<'taken' | 'full'> {
+  if (knowsRow(core.sql, row.id)) return 'taken';
+  if (row.kind === 'kill_set') {
+    await setKill(core, { ...(row.body as Omit<KillCommand, 'id'>), id: row.id });
+    return 'taken';
+  }
+  let body = row.body;
+  if (row.kind === 'plan_dispatch') {
+    const dispatched = await recordDispatched(ctx, { plan_id: String(body.plan_id), approved_revision: Number(body.revision) });
+    // Cancelled, expired or ended by the connector meanwhile: there is nothing to send any more.
+    if (dispatched === null) return 'taken';
+    body = { ...body, revision: dispatched.revision };
+  }
+  const type = row.kind === 'plan_dispatch_again' ? 'plan_dispatch' : row.kind;
+  return enqueue(core.storage, { row_id: row.id, type, body: JSON.stringify(body) }, now()) === 'full' ? 'full' : 'taken';
+}

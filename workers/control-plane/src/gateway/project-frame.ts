@@ -1,0 +1,60 @@
+import {
+  findingBodySchema,
+  helloBodySchema,
+  killStateBodySchema,
+  planDocumentBodySchema,
+  planEventBodySchema,
+  stateReportBodySchema,
+} from '@modekeeper/contracts';
+import { z } from 'zod';
+import { recordDuplicate } from '../plans/record-duplicate.ts';
+import { recordEvent } from '../plans/record-event.ts';
+import { recordHello } from '../plans/record-hello.ts';
+import { recordKillState } from '../plans/record-kill-state.ts';
+import { recordProposed } from '../plans/record-proposed.ts';
+import { recordReceipt } from '../plans/record-receipt.ts';
+import { recordStateReport } from '../plans/record-state-report.ts';
+import { recordVerifyReport } from '../plans/record-verify-report.ts';
+import type { ConnectorCtx, LiveChange } from '../plans/recording.ts';
+import type { GatewayCore } from './core.ts';
+import { drain } from './drain.ts';
+import { readKeys } from './store/identity.ts';
+import type { InboxRow } from './store/inbox.ts';
+import { raiseKillFloor } from './volatile.ts';
+
+const helloFactsSchema = z.object({ mode: helloBodySchema.shape.mode, chart_version: z.string() });
+
+/** One frame of the inbox through its verb; bodies were checked on arrival and are parsed again for their types. */
+export async function projectFrame(core: GatewayCore, ctx: ConnectorCtx, row: InboxRow): Promise<LiveChange[]> {
+  const body: unknown = JSON.parse(row.body);
+  const keys = readKeys(core.sql);
+  switch (row.type) {
+    case 'plan_proposed':
+      return recordProposed(ctx, { body: planDocumentBodySchema.parse(body), keys });
+    case 'plan_event':
+      return recordEvent(ctx, { body: planEventBodySchema.parse(body) });
+    case 'verify_report':
+      return recordVerifyReport(ctx, { body: planDocumentBodySchema.parse(body), keys });
+    case 'receipt':
+      return recordReceipt(ctx, { body: planDocumentBodySchema.parse(body), keys });
+    case 'kill_state': {
+      const { changes, epoch } = await recordKillState(ctx, { body: killStateBodySchema.parse(body), keys });
+      raiseKillFloor(core, epoch);
+      return changes;
+    }
+    case 'finding':
+      return [{ kind: 'finding', body: findingBodySchema.parse(body) }];
+    case 'state_report': {
+      const changes = await recordStateReport(ctx, { body: stateReportBodySchema.parse(body), at_ms: row.received_ms });
+      // What is to be told again lies in the database's outbox now.
+      core.ctx.waitUntil(drain(core));
+      return changes;
+    }
+    case 'internal:hello':
+      return recordHello(ctx, helloFactsSchema.parse(body));
+    case 'internal:duplicate_identity':
+      return recordDuplicate(ctx);
+    default:
+      throw new Error(`the inbox holds a frame of type ${row.type}, which nothing records`);
+  }
+}

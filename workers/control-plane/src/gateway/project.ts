@@ -1,0 +1,54 @@
+import { isModeKeeperError } from '@modekeeper/contracts';
+import { isBusy, isUnavailable } from '@modekeeper/db';
+import { emit } from '../live/emit.ts';
+import { plan, unplan } from './alarm.ts';
+import { retryDelay } from './backoff.ts';
+import { type GatewayCore, now, unitRandom } from './core.ts';
+import { projectFrame } from './project-frame.ts';
+import { failInboxRow, type InboxRow, inboxDepth, oldestInboxRow, parkInboxRow, removeInboxRow } from './store/inbox.ts';
+import { count } from './store/state.ts';
+import { verbCtx } from './verb-ctx.ts';
+
+/** A frame that failed this often for a reason that is not the database's absence is put aside, so that the others go on. */
+const MAX_ATTEMPTS = 8;
+
+/** Brings the inbox into the database, in order. True when nothing waits any more; what fails is tried again by alarm. */
+export async function project(core: GatewayCore): Promise<boolean> {
+  const done = await core.projectOnce();
+  if (done) unplan(core, 'project');
+  return done;
+}
+
+/** One pass: stops at the first frame that has to wait. Frames are removed only after the database has them. */
+export async function projectOnce(core: GatewayCore): Promise<boolean> {
+  for (let row = oldestInboxRow(core.sql); row !== undefined; row = oldestInboxRow(core.sql)) {
+    try {
+      const events = await projectFrame(core, verbCtx(core, 'connector'), row);
+      removeInboxRow(core.sql, row.position);
+      for (const event of events) emit(core, event.kind, event.body, 'numbered');
+    } catch (error) {
+      if (!settleFailure(core, row, error)) return false;
+    }
+  }
+  return inboxDepth(core.sql).waiting === 0;
+}
+
+/** True when the pass may go on with the next frame. */
+function settleFailure(core: GatewayCore, row: InboxRow, error: unknown): boolean {
+  count(core.sql, 'projection_failures');
+  const attempts = failInboxRow(core.sql, row.position);
+  const reason = isModeKeeperError(error) ? error.code : error instanceof Error ? error.name : 'unknown';
+  if (attempts >= MAX_ATTEMPTS && !isTransient(error)) {
+    parkInboxRow(core.sql, row.position, reason);
+    console.error(JSON.stringify({ event: 'frame_parked', type: row.type, frame_id: row.frame_id, reason }));
+    return true;
+  }
+  console.warn(JSON.stringify({ event: 'projection_waits', type: row.type, frame_id: row.frame_id, attempts, reason }));
+  plan(core, 'project', now() + retryDelay(attempts, unitRandom()));
+  return false;
+}
+
+/** The database was away or busy: that says nothing about the frame, however often it happens. */
+function isTransient(error: unknown): boolean {
+  return isUnavailable(error) || isBusy(error);
+}

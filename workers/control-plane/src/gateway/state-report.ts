@@ -1,0 +1,14 @@
+import { planRows } from '@modekeeper/db';
+import { openStates } from '@modekeeper/engine';
+import { type GatewayCore, newUlid, now } from './core.ts';
+import { pump } from './send.ts';
+import { enqueue } from './store/outbox.ts';
+import { verbCtx } from './verb-ctx.ts';
+
+/** Queues the open plans as the database has them, for a connector whose stream is new here or whose digest differs. */
+export async function queueStateReport(core: GatewayCore): Promise<void> {
+  const ctx = verbCtx(core, 'gateway');
+  const plans = await planRows.inStates(ctx, ctx.cluster_id, openStates);
+  enqueue(core.storage, { row_id: `report:${newUlid()}`, type: 'state_report', body: JSON.stringify({ plans }) }, now());
+  pump(core);
+}

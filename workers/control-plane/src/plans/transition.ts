@@ -1,0 +1,47 @@
+import type { PlanState } from '@modekeeper/contracts';
+import { type Guard, planRows, type Statement } from '@modekeeper/db';
+import type { AuditEntry } from '../platform/commit.ts';
+import type { VerbCtx } from '../platform/context.ts';
+
+export type Transition = {
+  readonly plan: Pick<planRows.PlanRow, 'id' | 'state' | 'revision'>;
+  readonly to: PlanState;
+  readonly reason: string | null;
+  /** When it happened, as the one who did it says. */
+  readonly at_ms: number;
+  /** Revision after it; one more than before unless the connector counted further. */
+  readonly revision?: number;
+  readonly divergence?: boolean;
+  /** Columns that change with it. */
+  readonly set?: planRows.PlanChange;
+};
+
+/** Parts of a batch that take a plan from the state that was read to the next: guard, statements, audit row (I12: one per transition). */
+export function transition(
+  ctx: VerbCtx,
+  move: Transition,
+): { guards: Guard[]; statements: Statement[]; audit: AuditEntry[]; revision: number } {
+  const { plan, reason, to } = move;
+  const revision = move.revision ?? plan.revision + 1;
+  return {
+    revision,
+    guards: [planRows.guardAt(ctx, plan.id, plan.state, plan.revision)],
+    statements: [
+      planRows.change(ctx, plan.id, { ...move.set, state: to, revision, reason, updated_at_ms: ctx.now_ms }),
+      planRows.appendEvent(ctx, {
+        plan_id: plan.id,
+        revision,
+        from_state: plan.state,
+        to_state: to,
+        reason,
+        actor: ctx.actor,
+        at_ms: move.at_ms,
+        recorded_at_ms: ctx.now_ms,
+        divergence: move.divergence ?? false,
+      }),
+    ],
+    audit: [
+      { action: 'plan.transition', subject: { type: 'plan', id: plan.id }, detail: { from: plan.state, to, reason, revision } },
+    ],
+  };
+}
