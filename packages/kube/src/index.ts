@@ -1,7 +1,7 @@
 export { type ApiHandle, connectApi } from './api/connect.ts';
 export type { Connection, Credentials, TlsMaterial } from './api/connection.ts';
 export { inClusterConnection, SERVICE_ACCOUNT_DIR } from './api/in-cluster.ts';
-export { PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION, type RequestBodyInput, requestBody } from './apply/body.ts';
+export { type RequestBodyInput, requestBody } from './apply/body.ts';
 export { type SendInput, type SendResult, send } from './apply/send.ts';
 export { settle } from './apply/settle.ts';
 export { CANARY_LABEL, type CanaryInput, type CanaryResult, canary } from './canary/canary.ts';
@@ -22,7 +22,15 @@ export type {
 } from './cluster.ts';
 export type { Gate, GateAnswer } from './gate.ts';
 export { type LeaseAnswer, type LeaseInput, LeaseKeeper } from './lease.ts';
-export type { ConfigMap, Deployment, KubeObject, LabelSelector, Lease, ServerVersion } from './objects.ts';
+export {
+  type ConfigMap,
+  type Deployment,
+  jsonOf,
+  type KubeObject,
+  type LabelSelector,
+  type Lease,
+  type ServerVersion,
+} from './objects.ts';
 export {
   type Evidence,
   type Failure,
@@ -35,7 +43,5 @@ export {
   type StatusCause,
 } from './outcome.ts';
 export type { IdentitySecret, LeaseSpec, OwnConfigMapName, OwnState } from './own-state.ts';
-export { keysOf, leavesOf, patchOf, pointerOf, valueAt } from './pointer.ts';
 export { type Inverse, inverseOf } from './rollback/inverse.ts';
-export { type Preimage, preimageOf } from './verify/preimage.ts';
-export { type VerifyInput, type VerifyResult, verify } from './verify/verify.ts';
+export { type Accepted, type VerifyInput, type VerifyResult, verify } from './verify/verify.ts';

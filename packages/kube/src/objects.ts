@@ -1,3 +1,4 @@
+import type { JsonObject } from '@modekeeper/contracts';
 import { z } from 'zod';
 
 const stringMap = z.record(z.string(), z.string());
@@ -16,10 +17,15 @@ const metadata = z.looseObject({
 export const kubeObjectSchema = z.looseObject({ metadata });
 export type KubeObject = z.infer<typeof kubeObjectSchema>;
 
-const labelSelector = z.object({
+/** The object as the JSON that it is. Every schema here is loose all the way down, so nothing that the server sent is missing. */
+export function jsonOf(object: KubeObject): JsonObject {
+  return object as JsonObject;
+}
+
+const labelSelector = z.looseObject({
   matchLabels: stringMap.optional(),
   matchExpressions: z
-    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
+    .array(z.looseObject({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
     .optional(),
 });
 export type LabelSelector = z.infer<typeof labelSelector>;

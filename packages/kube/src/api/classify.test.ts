@@ -73,4 +73,23 @@ describe('classify', () => {
     const message = `admission webhook "w.example.com" denied the request: ValidatingAdmissionPolicy 'guard' with binding 'b' denied request: x`;
     expect(status(422, { message })).not.toHaveProperty('denial');
   });
+
+  it('leaves out the object that a strict field error quotes, environment values and all, and keeps the reason', () => {
+    const object = JSON.stringify(JSON.stringify({ spec: { env: [{ name: 'TOKEN', value: 'sesame' }], more: 'x'.repeat(200) } }));
+    const message = ` "" is invalid: patch: Invalid value: ${object}: strict decoding error: unknown field "spec.replicaz"`;
+    const outcome = status(422, {
+      reason: 'Invalid',
+      message,
+      details: { causes: [{ message: message.slice(23), field: 'patch' }] },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('sesame');
+    expect(outcome).toMatchObject({
+      message: ' "" is invalid: patch: Invalid value: (left out): strict decoding error: unknown field "spec.replicaz"',
+    });
+  });
+
+  it('keeps no more than 500 characters of what the server says', () => {
+    const outcome = status(422, { message: 'y'.repeat(10_000) });
+    expect('message' in outcome && outcome.message.length).toBe(500);
+  });
 });

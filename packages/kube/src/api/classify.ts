@@ -2,6 +2,7 @@ import type { JsonValue } from '@modekeeper/contracts';
 import { z } from 'zod';
 import type { FailureKind, Outcome } from '../outcome.ts';
 import { denialOf } from './denial.ts';
+import { redactMessage } from './redact.ts';
 import type { Exchange } from './transport.ts';
 
 const statusSchema = z.object({
@@ -44,9 +45,12 @@ export function classify(exchange: Pick<Exchange, 'status' | 'headers' | 'body'>
     };
   }
   const status = statusSchema.safeParse(body).data ?? {};
-  const causes = status.details?.causes ?? [];
-  const message = status.message ?? `The API server answered with status ${exchange.status}.`;
-  const denial = denialOf(message, causes);
+  const denial = denialOf(status.message ?? '', status.details?.causes ?? []);
+  const message = redactMessage(status.message ?? `The API server answered with status ${exchange.status}.`);
+  const causes = (status.details?.causes ?? []).map((cause) => ({
+    ...cause,
+    ...(cause.message ? { message: redactMessage(cause.message) } : {}),
+  }));
   const retry_after_ms = retryAfter(exchange.headers['retry-after'], status.details?.retryAfterSeconds);
   return {
     kind: kindOf(exchange.status),

@@ -1,8 +1,6 @@
 import { isJsonObject, type JsonObject } from '@modekeeper/contracts';
+import { PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from '@modekeeper/engine';
 import type { MergePatch } from '../cluster.ts';
-
-export const PLAN_ANNOTATION = 'modekeeper/plan';
-export const PLAN_DIGEST_ANNOTATION = 'modekeeper/plan-digest';
 
 export interface RequestBodyInput {
   /** Patch of the plan item (or an inverse patch). */

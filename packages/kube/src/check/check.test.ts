@@ -1,6 +1,6 @@
+import { toPointer } from '@modekeeper/engine';
 import { describe, expect, it } from 'vitest';
 import { type Deployment, deploymentSchema } from '../objects.ts';
-import { pointerOf } from '../pointer.ts';
 import { readFields } from './read-fields.ts';
 import { rolloutStatus } from './rollout.ts';
 
@@ -55,7 +55,7 @@ describe('rolloutStatus', () => {
 });
 
 describe('readFields', () => {
-  const pointer = pointerOf(['metadata', 'annotations', 'modekeeper/knob.a']);
+  const pointer = toPointer(['metadata', 'annotations', 'modekeeper/knob.a']);
 
   it('says what the fields hold, and whose plan is noted on the object', () => {
     const live = deployment({}, { annotations: { 'modekeeper/knob.a': '4', 'modekeeper/plan': 'pl_1' } });

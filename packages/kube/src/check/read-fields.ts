@@ -1,8 +1,6 @@
 import type { EffectChange, JsonValue } from '@modekeeper/contracts';
-import { classifyReadBack, type ReadBack } from '@modekeeper/engine';
-import { PLAN_ANNOTATION } from '../apply/body.ts';
-import type { KubeObject } from '../objects.ts';
-import { valueAt } from '../pointer.ts';
+import { classifyReadBack, PLAN_ANNOTATION, type ReadBack, valueAt } from '@modekeeper/engine';
+import { jsonOf, type KubeObject } from '../objects.ts';
 
 /** What a read-back found: the facts of RESOLVE and of the values check. */
 export interface FieldReading {
@@ -17,7 +15,8 @@ export interface FieldReading {
 
 /** Compares an object that was read back with the changes ([pointer, before, after]) of the effect that was approved. */
 export function readFields(live: KubeObject, changes: readonly EffectChange[]): FieldReading {
-  const fields = changes.map(([pointer, before, ours]) => ({ pointer, live: valueAt(live, pointer), ours, before }));
+  const json = jsonOf(live);
+  const fields = changes.map(([pointer, before, ours]) => ({ pointer, live: valueAt(json, pointer), ours, before }));
   return {
     uid: live.metadata.uid,
     resource_version: live.metadata.resourceVersion,

@@ -1,10 +1,10 @@
 import type { EffectChange } from '@modekeeper/contracts';
+import { toPointer } from '@modekeeper/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pointerOf } from '../pointer.ts';
 import { inverseOf } from './inverse.ts';
 
-const at = (knob: string) => pointerOf(['metadata', 'annotations', `modekeeper/knob.${knob}`]);
+const at = (knob: string) => toPointer(['metadata', 'annotations', `modekeeper/knob.${knob}`]);
 const object = (annotations: Record<string, string>) => ({
   metadata: { name: 'x', uid: 'u', resourceVersion: '1', annotations },
 });

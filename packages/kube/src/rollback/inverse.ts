@@ -1,6 +1,7 @@
 import type { EffectChange, JsonObject, JsonValue } from '@modekeeper/contracts';
-import type { KubeObject } from '../objects.ts';
-import { patchOf, valueAt } from '../pointer.ts';
+import { valueAt } from '@modekeeper/engine';
+import { jsonOf, type KubeObject } from '../objects.ts';
+import { patchOf } from './patch-of.ts';
 
 export interface Inverse {
   /** Merge patch that restores what still holds our value; null when there is nothing left to restore. */
@@ -19,7 +20,7 @@ export function inverseOf(live: KubeObject, changes: readonly EffectChange[]): I
   const restored: string[] = [];
   const foreign: string[] = [];
   for (const [pointer, before, after] of changes) {
-    const now = valueAt(live, pointer);
+    const now = valueAt(jsonOf(live), pointer);
     if (same(now, before)) restored.push(pointer);
     else if (same(now, after)) leaves.push([pointer, before]);
     else foreign.push(pointer);

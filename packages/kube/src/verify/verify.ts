@@ -1,10 +1,10 @@
-import type { JsonObject } from '@modekeeper/contracts';
+import type { EffectObject, JsonObject } from '@modekeeper/contracts';
+import { normalizeEffect, type Preimage, patchPointers, preimageOf } from '@modekeeper/engine';
 import { requestBody } from '../apply/body.ts';
 import type { Cluster, TargetRef } from '../cluster.ts';
 import type { Gate } from '../gate.ts';
-import type { Deployment } from '../objects.ts';
+import { type Deployment, jsonOf } from '../objects.ts';
 import type { Failure } from '../outcome.ts';
-import { type Preimage, preimageOf } from './preimage.ts';
 
 export interface VerifyInput {
   readonly cluster: Cluster;
@@ -20,18 +20,24 @@ export interface VerifyInput {
   readonly attempts?: number;
 }
 
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly live: Deployment;
+  /** What the server would store. */
+  readonly result: Deployment;
+  readonly preimage: Preimage;
+  /** The normalised difference between the two. */
+  readonly effect: EffectObject;
+  /** The API server's clock at the dry run. */
+  readonly date_ms: number | null;
+}
+
 /**
- * `accepted`: the server would store `result` over `live`; whether that difference is allowed is the engine's decision.
+ * `accepted`: the server would store `result` over `live`; whether that `effect` is allowed is the engine's decision.
  * `recreated`: the name now belongs to another object. `read_failed`, `refused`: the failure says why; `refused` is the dry run's.
  */
 export type VerifyResult =
-  | {
-      readonly kind: 'accepted';
-      readonly live: Deployment;
-      readonly result: Deployment;
-      readonly preimage: Preimage;
-      readonly date_ms: number | null;
-    }
+  | Accepted
   | { readonly kind: 'recreated'; readonly live: Deployment }
   | { readonly kind: 'read_failed'; readonly failure: Failure }
   | { readonly kind: 'refused'; readonly failure: Failure; readonly live: Deployment; readonly preimage: Preimage };
@@ -47,10 +53,15 @@ export async function verify(input: VerifyInput): Promise<VerifyResult> {
     if (read.kind !== 'ok') return { kind: 'read_failed', failure: read };
     const live = read.value;
     if (live.metadata.uid !== input.uid) return { kind: 'recreated', live };
-    const preimage = preimageOf(live, input.patch);
-    const body = requestBody({ ...input, resource_version: preimage.resource_version });
+    const preimage = preimageOf(jsonOf(live), patchPointers(input.patch));
+    const body = requestBody({ ...input, resource_version: live.metadata.resourceVersion });
     const answer = await input.cluster.patchDeployment(input.target, body, { dry_run: true }, input.gate);
-    if (answer.kind === 'ok') return { kind: 'accepted', live, result: answer.value, preimage, date_ms: answer.date_ms ?? null };
+    if (answer.kind === 'ok') {
+      const result = answer.value;
+      if (result.metadata.uid !== input.uid) return { kind: 'recreated', live: result };
+      const effect = normalizeEffect(jsonOf(live), jsonOf(result), preimage.sha256);
+      return { kind: 'accepted', live, result, preimage, effect, date_ms: answer.date_ms ?? null };
+    }
     attempts_left -= 1;
     if (answer.kind !== 'conflict' || attempts_left <= 0) return { kind: 'refused', failure: answer, live, preimage };
   }
