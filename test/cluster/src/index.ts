@@ -16,7 +16,7 @@ export { identities } from './start/credentials.ts';
 export { type KubeconfigInput, writeKubeconfig } from './start/kubeconfig.ts';
 export { createNode, type NodeSpec } from './start/nodes.ts';
 export type { ClusterPorts } from './start/ports.ts';
-export { describeStartProgress, type StartProgress } from './start/progress.ts';
+export { describeProgress, describeStartProgress, type StartProgress } from './start/progress.ts';
 export { waitSchedulable } from './start/schedulable.ts';
 export { type Cluster, type ClusterOptions, DEFAULT_AGENT_IMAGES, startCluster } from './start/start-cluster.ts';
 export { openStateFolder, type StateFolder } from './start/state-folder.ts';

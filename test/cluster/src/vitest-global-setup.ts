@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBinaries } from './build/ensure-binaries.ts';
-import { type BuildProgress, describeBuildProgress } from './build/progress.ts';
-import { describeStartProgress, type StartProgress } from './start/progress.ts';
+import type { BuildProgress } from './build/progress.ts';
+import { describeProgress, type StartProgress } from './start/progress.ts';
 import { waitSchedulable } from './start/schedulable.ts';
 import { startCluster } from './start/start-cluster.ts';
 
@@ -26,10 +26,7 @@ declare module 'vitest' {
 const say = (line: string) => process.stdout.write(`cluster: ${line}\n`);
 
 function report(step: BuildProgress | StartProgress): void {
-  if (step.kind === 'ready' && step.cached) return;
-  if (step.kind === 'api_ready' || step.kind === 'controllers_started' || step.kind === 'schedulable')
-    say(describeStartProgress(step));
-  else say(describeBuildProgress(step));
+  if (step.kind !== 'ready' || !step.cached) say(describeProgress(step));
 }
 
 /** One real control plane for all `*.cluster.test.ts` of a run; every test makes namespaces of its own. */

@@ -47,8 +47,9 @@ const exited = (child: ChildProcess) =>
     else child.once('exit', () => resolve());
   });
 
-/** A guard with its watchdog running. */
-export function createGuard(): Guard {
+/** A guard with its watchdog running. `onChange` hears which groups run whenever one starts or ends. */
+export function createGuard(onChange?: (pids: readonly number[]) => void): Guard {
+  const groups = new Set<number>();
   const watchdog = spawn('sh', ['-c', WATCHDOG], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   // A watchdog that died takes nothing with it; the pid file of the state folder remains as the second net.
   watchdog.stdin.on('error', (error) => process.stderr.write(`watchdog: ${error.message}\n`));
@@ -70,10 +71,14 @@ export function createGuard(): Guard {
       const { pid } = child;
       if (pid !== undefined) {
         tell(`+ ${pid}`);
+        groups.add(pid);
+        onChange?.([...groups]);
         child.once('exit', () => {
           // What the program left behind in its group goes with it.
           killGroup(pid, 'SIGKILL');
           tell(`- ${pid}`);
+          groups.delete(pid);
+          onChange?.([...groups]);
         });
       }
       return child;

@@ -35,10 +35,9 @@ function lastLines(file: string): string {
 }
 
 export function createSupervisor(layout: Layout, folder: StateFolder): Supervisor {
-  const guard: Guard = createGuard();
+  const guard: Guard = createGuard(folder.recordChildren);
   const running = new Map<ComponentName, ChildProcess>();
   const died = new Map<ComponentName, string>();
-  const record = () => folder.recordChildren([...running.values()].flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
 
   const start = (name: ComponentName) => {
     if (running.has(name)) return;
@@ -52,7 +51,6 @@ export function createSupervisor(layout: Layout, folder: StateFolder): Superviso
     });
     running.set(name, child);
     died.delete(name);
-    record();
   };
 
   const stop = async (name: ComponentName, signal: NodeJS.Signals = 'SIGTERM') => {
@@ -60,7 +58,6 @@ export function createSupervisor(layout: Layout, folder: StateFolder): Superviso
     if (child === undefined) return;
     running.delete(name);
     await endGroup(child, GRACE_MS, signal);
-    record();
   };
 
   return {

@@ -1,0 +1,32 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { type ApiClient, fetchObject } from '@modekeeper/cluster';
+
+/** Where the log of a container lies now, and that of its run before. */
+export type LogFiles = { container: string; file: string; previous?: string };
+
+/**
+ * Tells kwok, which answers the API server's log requests, which files hold a pod's logs: a `Logs` object named like the
+ * pod and owned by it, so that it goes when the pod goes.
+ */
+export async function publishLogs(client: ApiClient, pod: V1Pod, files: readonly LogFiles[]): Promise<void> {
+  const { name = '', namespace = '', uid = '' } = pod.metadata ?? {};
+  await fetchObject(client, {
+    method: 'PATCH',
+    patch: 'apply',
+    path: `/apis/kwok.x-k8s.io/v1alpha1/namespaces/${namespace}/logs/${name}`,
+    query: { fieldManager: 'modekeeper-node-agent', force: 'true' },
+    body: {
+      apiVersion: 'kwok.x-k8s.io/v1alpha1',
+      kind: 'Logs',
+      metadata: { name, namespace, ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name, uid }] },
+      spec: {
+        logs: files.map(({ container, file, previous }) => ({
+          containers: [container],
+          logsFile: file,
+          ...(previous === undefined ? {} : { previousLogsFile: previous }),
+          follow: true,
+        })),
+      },
+    },
+  });
+}
