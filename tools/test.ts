@@ -37,7 +37,7 @@ const stages: Stage[] = [
   vitest('workerd'),
   { name: 'bundle:worker', slow: true, command: [node, 'tools/deploy.ts', '--env', 'staging', '--dry-run'] },
   { name: 'bundle:connector', slow: true, command: [node, 'connector/build.ts'] },
-  { name: 'kubernetes binaries', slow: true, command: [node, 'test/cluster/src/build/main.ts'] },
+  { name: 'kubernetes binaries', slow: true, command: [node, 'test/cluster/src/main.ts', 'build'] },
   vitest('cluster'),
   vitest('e2e'),
 ];

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { createGuard, endGroup, type StateFolder as HeldFolder } from '@modekeeper/cluster';
 
 /** A program that runs now. */
@@ -27,9 +26,7 @@ export type Programs = { start(spec: ProgramSpec): Program; close(): Promise<voi
 
 /** Programs of one state folder. */
 export function programsOf(folder: HeldFolder): Programs {
-  const guard = createGuard();
-  const running = new Set<ChildProcess>();
-  const record = () => folder.recordChildren([...running].flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
+  const guard = createGuard((pids) => folder.recordChildren(pids));
   return {
     start({ name, command, args, logFile, env, cwd }) {
       const child = guard.spawn(command, {
@@ -38,16 +35,9 @@ export function programsOf(folder: HeldFolder): Programs {
         env: { ...process.env, ...env },
         ...(cwd === undefined ? {} : { cwd }),
       });
-      running.add(child);
-      record();
       const exited = new Promise<number>((done) => {
-        const end = (code: number) => {
-          running.delete(child);
-          record();
-          done(code);
-        };
-        child.once('exit', (code) => end(code ?? -1));
-        child.once('error', () => end(-1));
+        child.once('exit', (code) => done(code ?? -1));
+        child.once('error', () => done(-1));
       });
       return {
         name,

@@ -19,6 +19,8 @@ type Mail = { to: string; subject: string; text: string };
 
 /** The newest e-mail to an address in the sandbox's outbox page (JSON). */
 export async function newestMail(client: ApiClient, to: string): Promise<Mail | undefined> {
-  const { items } = await client.request<{ items: Mail[] }>('GET', '/sandbox/outbox', undefined, { headers: { accept: 'application/json' } });
+  const { items } = await client.request<{ items: Mail[] }>('GET', '/sandbox/outbox', undefined, {
+    headers: { accept: 'application/json' },
+  });
   return items.filter((mail) => mail.to === to).at(0);
 }

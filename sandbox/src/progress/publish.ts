@@ -1,0 +1,34 @@
+import type { Step } from './board.ts';
+
+/** Tells the sandbox's page how far it is; only the newest state matters, so at most one request is under way. */
+export type Publisher = { publish(steps: Step[]): void; settled(): Promise<void> };
+
+/** Publishes to `/sandbox/progress` of the control plane at `url`. A failed request is reported through `complain`, and the next change tries again. */
+export function progressPublisher(url: string, adminToken: string, complain: (why: string) => void): Publisher {
+  let wanted: Step[] | undefined;
+  let running: Promise<void> | undefined;
+  const drain = async () => {
+    while (wanted !== undefined) {
+      const body = JSON.stringify({ steps: wanted });
+      wanted = undefined;
+      try {
+        const response = await fetch(`${url}/sandbox/progress`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}`, 'modekeeper-request': '1' },
+          body,
+        });
+        if (!response.ok) complain(`/sandbox/progress answered ${response.status}`);
+      } catch (cause) {
+        complain(cause instanceof Error ? cause.message : String(cause));
+      }
+    }
+    running = undefined;
+  };
+  return {
+    publish(steps) {
+      wanted = steps;
+      running ??= drain();
+    },
+    settled: () => running ?? Promise.resolve(),
+  };
+}
