@@ -1,6 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAuditLog } from '@modekeeper/cluster';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { send } from './support/api.ts';
-import { annotationEscapes, type Escape, otherRequests, ownershipEscapes, podEscapes, specEscapes } from './support/escapes.ts';
+import {
+  annotationEscapes,
+  type Escape,
+  otherRequests,
+  ownershipEscapes,
+  podEscapes,
+  resolveOps,
+  specEscapes,
+} from './support/escapes.ts';
 import { type Guarded, makeGuarded } from './support/guarded.ts';
 import { apps, core, readDeployment, readDesired } from './support/objects.ts';
 import { chart, helm } from './support/run-helm.ts';
@@ -23,7 +33,9 @@ const refused = () => ({
 const knobUp = { op: 'add', path: '/spec/template/metadata/annotations/modekeeper~1knob.concurrency', value: '4' };
 
 /** Sends the escape alone, and hidden behind an allowed change, as dry run and for real. */
-async function attempts({ ops }: Escape) {
+async function attempts(tried: Escape) {
+  const { metadata } = await readDeployment(guarded.target, 'trainer');
+  const ops = resolveOps(tried.ops, metadata.managedFields ?? []);
   const path = `${apps(guarded.target)}/deployments/trainer`;
   const verdicts = [];
   for (const body of [ops, [knobUp, ...ops]]) {
@@ -105,4 +117,38 @@ describe('no escape through other requests', () => {
     const query = { fieldManager: 'modekeeper', force: 'true' };
     expect(await send(guarded.connector, { method: 'PATCH', path, body, patch: 'apply', query })).toMatchObject(refused());
   });
+});
+
+describe('of all texts, a knob accepts exactly the whole numbers inside its bounds', () => {
+  const nearMiss = fc.tuple(
+    fc.constantFrom('', '0', ' ', '+', '-', '\n'),
+    fc.integer({ min: 0, max: 20 }),
+    fc.constantFrom('', '.0', ' ', '\n', 'e0'),
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.bigInt().map(String),
+    nearMiss.map((parts) => parts.join('')),
+  );
+  it.each(['template', 'object'] as const)('on the %s', async (place) => {
+    const path = `${apps(guarded.target)}/deployments/trainer`;
+    await fc.assert(
+      fc.asyncProperty(text, async (value) => {
+        const own = { annotations: { 'modekeeper/knob.concurrency': value } };
+        const body = place === 'object' ? { metadata: own } : { spec: { template: { metadata: own } } };
+        const call = { method: 'PATCH', path, body, query: { fieldManager: 'modekeeper', dryRun: 'All' } } as const;
+        const inside = /^[1-9][0-9]?$/.test(value) && Number(value) <= 16;
+        expect((await send(guarded.connector, call)).status).toBe(inside ? 200 : 422);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+it('each refusal stands in the API server’s audit log, with the policy’s name', async () => {
+  const body = { spec: { replicas: 9 } };
+  await send(guarded.connector, { method: 'PATCH', path: `${apps(guarded.target)}/deployments/trainer`, body });
+  const log = await readAuditLog(inject('auditLogPath'), { namespace: guarded.target, verbs: ['patch'], dryRun: false });
+  const notes = log.map(({ annotations = {} }) => annotations['validation.policy.admission.k8s.io/validation_failure'] ?? '');
+  expect(notes.at(-1)).toContain(guarded.policy);
 });

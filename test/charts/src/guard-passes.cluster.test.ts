@@ -71,6 +71,19 @@ describe('what the guard lets pass', () => {
     expect(await change('cleared', { [concurrency]: '4' })).toMatchObject({ status: 200 });
   });
 
+  it('a manager whose only claim was a knob may lose it: its entry goes, everybody else’s stays', async () => {
+    await makeDeployment(guarded.target, 'nudged');
+    const path = `${apps(guarded.target)}/deployments/nudged`;
+    const body = { spec: { template: { metadata: { annotations: { [concurrency]: '2' } } } } };
+    await asAdmin().call({ method: 'PATCH', path, body, query: { fieldManager: 'person' } });
+    const managers = async () =>
+      (await readDeployment(guarded.target, 'nudged')).metadata.managedFields?.map(({ manager }) => manager) ?? [];
+    expect(await managers()).toContain('person');
+    expect(await change('nudged', { [concurrency]: '4' }, plan)).toMatchObject({ status: 200 });
+    expect(await managers()).not.toContain('person');
+    expect(await managers()).toEqual(expect.arrayContaining(['team', 'modekeeper']));
+  });
+
   it('a large Deployment stays within the cost limit of the expressions', async () => {
     await makeDeployment(guarded.target, 'large', ({ spec }) => {
       for (let n = 0; n < 400; n += 1) spec.template.metadata.annotations[`example/note-${n}`] = 'x'.repeat(300);

@@ -21,7 +21,7 @@ const templateMetadata = refusedWith(/metadata of the pod template other than an
 const metadata = refusedWith(/metadata of the Deployment other than annotations changed/);
 const templateAnnotation = refusedWith(/an annotation of the pod template/);
 const objectAnnotation = refusedWith(/an annotation of the Deployment/);
-const owners = refusedWith(/managedFields of another manager changed|metadata of the Deployment/);
+const owners = refusedWith(/managedFields of another manager changed/);
 
 /** Changes of the pod that a patch could smuggle in beside a knob. */
 export const podEscapes: Escape[] = [
@@ -117,12 +117,31 @@ const entry = (manager: string) => ({
   fieldsV1: { 'f:spec': { 'f:replicas': {} } },
 });
 
-/** The record of who owns which field; the Deployment's first entry is the team's. */
+// Stands for the place of the team's entry, which owns the knobs among everything else; its number depends on the clock.
+const team = '/metadata/managedFields/TEAM';
+
+/** The record of who owns which field. */
 export const ownershipEscapes: Escape[] = [
-  owners('managedFields emptied', add('/metadata/managedFields', [{}])),
+  metadata('managedFields emptied', add('/metadata/managedFields', [{}])),
   owners('managedFields replaced', add('/metadata/managedFields', [entry('modekeeper')])),
   owners('managedFields forged', add('/metadata/managedFields/-', entry('helm'))),
+  owners('a manager forgotten', drop(team)),
+  owners('a manager renamed', add(`${team}/manager`, 'helm')),
+  owners('a claim dropped from the spec', drop(`${team}/fieldsV1/f:spec/f:replicas`)),
+  owners('a claim dropped from the pod', drop(`${team}/fieldsV1/f:spec/f:template/f:spec/f:containers`)),
+  owners('all claims on the pod template dropped', drop(`${team}/fieldsV1/f:spec/f:template`)),
+  owners('a claim on a label dropped', drop(`${team}/fieldsV1/f:metadata/f:labels`)),
+  owners(
+    'a claim on a foreign annotation dropped',
+    drop(`${team}/fieldsV1/f:spec/f:template/f:metadata/f:annotations/f:example~1team`),
+  ),
+  owners('a claim put into another’s name', add(`${team}/fieldsV1/f:spec/f:paused`, {})),
+  owners('a claim on status put into another’s name', add(`${team}/fieldsV1/f:status`, {})),
 ];
+
+/** The operations for a Deployment with this record of managers. */
+export const resolveOps = (ops: readonly unknown[], managers: readonly { manager: string }[]): unknown[] =>
+  JSON.parse(JSON.stringify(ops).replaceAll('/TEAM', `/${managers.findIndex(({ manager }) => manager === 'team')}`));
 
 /** Requests that are no update of a Deployment itself. */
 export function otherRequests(namespace: string): [string, ApiCall][] {
