@@ -36,7 +36,15 @@ export function makeMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
   const counters = new Map<CounterName, Counter>();
   for (const [name, labelNames] of Object.entries(LABELS) as [CounterName, readonly string[]][]) {
-    counters.set(name, new Counter({ name: `modekeeper_${name}_total`, help: `Number of ${name.replaceAll('_', ' ')}.`, labelNames: [...labelNames], registers: [registry] }));
+    counters.set(
+      name,
+      new Counter({
+        name: `modekeeper_${name}_total`,
+        help: `Number of ${name.replaceAll('_', ' ')}.`,
+        labelNames: [...labelNames],
+        registers: [registry],
+      }),
+    );
   }
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({

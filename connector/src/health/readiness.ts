@@ -12,7 +12,9 @@ export interface PartState {
 
 /** Collects why the connector is not ready. Readiness needs no cluster rights and no network: it only repeats what the parts last said. */
 export class Readiness {
-  readonly #parts = new Map<ReadinessPart, PartState>(READINESS_PARTS.map((part) => [part, { ok: false, code: 'starting', why: 'not started yet' }]));
+  readonly #parts = new Map<ReadinessPart, PartState>(
+    READINESS_PARTS.map((part) => [part, { ok: false, code: 'starting', why: 'not started yet' }]),
+  );
 
   set(part: ReadinessPart, state: PartState): void {
     this.#parts.set(part, state);

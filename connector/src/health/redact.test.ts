@@ -17,7 +17,11 @@ describe('logs', () => {
     ['the connect header', { header: 'ModeKeeper abcDEF_-123.sigSIG_-456' }, 'sigSIG_-456'],
     ['a service account token', { error: new Error(`401 for ${jwt}`) }, jwt],
     ['a proxy password', { url: 'http://user:hunter2@proxy:3128' }, 'hunter2'],
-    ['a private key deep inside', { a: { b: [{ pem: '-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----' }] } }, 'MC4CAQAw'],
+    [
+      'a private key deep inside',
+      { a: { b: [{ pem: '-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----' }] } },
+      'MC4CAQAw',
+    ],
     ['bytes', { seed_bytes: new Uint8Array([1, 2, 3]), raw: new Uint8Array([7, 7]) }, '7,7'],
   ])('never show %s', (_, fields, secret) => expect(logged(fields)).not.toContain(secret));
 
@@ -25,6 +29,12 @@ describe('logs', () => {
 
   it('keep what is not secret, one JSON object per line', () => {
     const line = logged({ plan_id: 'pl_1', reason: 'kill_switch_active', n: 3 }, 'plan blocked');
-    expect(JSON.parse(line)).toMatchObject({ level: 'warn', plan_id: 'pl_1', reason: 'kill_switch_active', n: 3, msg: 'plan blocked' });
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'warn',
+      plan_id: 'pl_1',
+      reason: 'kill_switch_active',
+      n: 3,
+      msg: 'plan blocked',
+    });
   });
 });

@@ -35,15 +35,14 @@ const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;
 export class DurableDocument<T> {
   readonly #options: DurableDocumentOptions<T>;
   #value: T;
-  #resourceVersion: string;
   #waiting: Waiting<T>[] = [];
   #writing = false;
   #lost: string | null = null;
 
-  constructor(options: DurableDocumentOptions<T>, value: T, resource_version: string) {
+  /** @param value what was read from, or created in, the object just now */
+  constructor(options: DurableDocumentOptions<T>, value: T) {
     this.#options = options;
     this.#value = value;
-    this.#resourceVersion = resource_version;
   }
 
   /** What is stored now. */
@@ -92,10 +91,9 @@ export class DurableDocument<T> {
     const { object, codec, clock, log } = this.#options;
     let wanted = next;
     for (let attempt = 0; ; attempt += 1) {
-      const written = await object.replace(codec.encode(wanted), this.#resourceVersion);
+      const written = await object.replace(codec.encode(wanted));
       if (written.kind === 'written') {
         this.#value = wanted;
-        this.#resourceVersion = written.resource_version;
         return true;
       }
       if (written.kind === 'missing') return this.#lose('it was deleted');
@@ -113,7 +111,6 @@ export class DurableDocument<T> {
       const merged = this.#mergeRemote(wanted, read.data);
       if (merged === null) return this.#lose('another connector took it over');
       wanted = merged;
-      this.#resourceVersion = read.resource_version;
     }
   }
 
@@ -122,7 +119,10 @@ export class DurableDocument<T> {
     try {
       remote = this.#options.codec.decode(data);
     } catch (error) {
-      this.#options.log.error({ object: this.#options.object.name, why: String(error) }, 'somebody wrote what cannot be read; ours is kept');
+      this.#options.log.error(
+        { object: this.#options.object.name, why: String(error) },
+        'somebody wrote what cannot be read; ours is kept',
+      );
       return own;
     }
     return this.#options.merge(own, remote);

@@ -18,10 +18,15 @@ export function readEnvironment(value: string | undefined): KillReading {
   return reading('env', KILL_ENVIRONMENT, isOn(value) ? 'on' : 'off');
 }
 
-/** @param content the file's text, or null when it cannot be read (a configured file that is missing is not off) */
-export function readFileSource(base_name: string, content: string | null): KillReading {
-  if (content === null) return reading('file', base_name, 'unreadable');
-  return reading('file', base_name, isOn(content) ? 'on' : 'off');
+export type FileAnswer =
+  | { readonly kind: 'found'; readonly text: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed' };
+
+/** A configured file that is not there was taken away by somebody: on. One that is there and cannot be read is unreadable. */
+export function readFileSource(base_name: string, answer: FileAnswer): KillReading {
+  if (answer.kind === 'failed') return reading('file', base_name, 'unreadable');
+  return reading('file', base_name, answer.kind === 'missing' || isOn(answer.text) ? 'on' : 'off');
 }
 
 export type ConfigMapAnswer =

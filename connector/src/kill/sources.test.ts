@@ -5,10 +5,17 @@ import { stops, sumUp } from './reading.ts';
 const off = readEnvironment(undefined);
 
 describe('kill sources', () => {
-  it.each([undefined, '', ' 0 ', 'FALSE', 'Off\n'])('reads %j as off', (value) => expect(readEnvironment(value).state).toBe('off'));
-  it.each(['1', 'on', 'no', 'maybe'])('reads %j as on: an unknown word stops', (value) => expect(readEnvironment(value).state).toBe('on'));
+  it.each([undefined, '', ' 0 ', 'FALSE', 'Off\n'])('reads %j as off', (value) =>
+    expect(readEnvironment(value).state).toBe('off'),
+  );
+  it.each(['1', 'on', 'no', 'maybe'])('reads %j as on: an unknown word stops', (value) =>
+    expect(readEnvironment(value).state).toBe('on'),
+  );
 
-  it('takes a missing file for unreadable, not for off', () => expect(readFileSource('kill_switch', null).state).toBe('unreadable'));
+  it('takes a configured file that is gone for on, one that cannot be read for unreadable', () => {
+    expect(readFileSource('kill_switch', { kind: 'missing' }).state).toBe('on');
+    expect(readFileSource('kill_switch', { kind: 'failed' }).state).toBe('unreadable');
+  });
 
   it('takes a ConfigMap or key that was removed for on, an answer that did not come for unreadable', () => {
     expect(readConfigMap('mk', 'r-kill', { kind: 'missing' }).state).toBe('on');
@@ -18,13 +25,20 @@ describe('kill sources', () => {
   });
 
   it('lets writes through only with the exact annotation value', () => {
-    const state = (value?: string) => readNamespace('ml', { kind: 'found', annotations: value === undefined ? {} : { 'modekeeper/apply': value } }).state;
-    expect([state('enabled'), state('verify'), state('Enabled'), state(''), state()]).toEqual(['off', 'verify_only', 'on', 'on', 'on']);
+    const state = (value?: string) =>
+      readNamespace('ml', { kind: 'found', annotations: value === undefined ? {} : { 'modekeeper/apply': value } }).state;
+    expect([state('enabled'), state('verify'), state('Enabled'), state(''), state()]).toEqual([
+      'off',
+      'verify_only',
+      'on',
+      'on',
+      'on',
+    ]);
     expect(readNamespace('ml', { kind: 'missing' }).state).toBe('on');
   });
 
   it('names a source that is on before one that is unreadable', () => {
-    const view = sumUp([off, readFileSource('f', null), readConfigMap('mk', 'r-kill', { kind: 'missing' })]);
+    const view = sumUp([off, readFileSource('f', { kind: 'failed' }), readConfigMap('mk', 'r-kill', { kind: 'missing' })]);
     expect(view.signal).toBe('configmap:mk/r-kill');
     expect(stops(view, true)).toBe('on');
   });
@@ -36,7 +50,7 @@ describe('kill sources', () => {
   });
 
   it('stops everything while a source cannot be read', () => {
-    const view = sumUp([off, readFileSource('f', null)]);
+    const view = sumUp([off, readFileSource('f', { kind: 'failed' })]);
     expect([stops(view, true), stops(view, false), view.signal]).toEqual(['unreadable', 'unreadable', 'kill_switch_unreliable']);
   });
 });

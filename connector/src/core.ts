@@ -1,0 +1,34 @@
+import type { ConnectorConfig, EnrollResponse } from '@modekeeper/contracts';
+import type { Cluster } from '@modekeeper/kube';
+import type { Signer } from '@modekeeper/trust';
+import type { Environment } from './config/environment.ts';
+import type { TrustMaterial } from './config/trust-material.ts';
+import type { Journal } from './journal/codec.ts';
+import type { DurableDocument } from './journal/durable-document.ts';
+import type { ConnectorState } from './journal/state-codec.ts';
+import type { KillSwitch } from './kill/kill-switch.ts';
+import type { Clock, Counters, Log, RandomSource } from './ports.ts';
+
+/** What the rooms share; made once in `main.ts`. Holds ports and durable documents, no decisions. */
+export interface Core {
+  readonly version: string;
+  readonly environment: Environment;
+  readonly config: ConnectorConfig;
+  readonly trust: TrustMaterial;
+  readonly signer: Signer;
+  readonly enrollment: EnrollResponse;
+  readonly cluster_uid: string;
+  readonly cluster: Cluster;
+  readonly journal: DurableDocument<Journal>;
+  readonly state: DurableDocument<ConnectorState>;
+  readonly kill: KillSwitch;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: Log;
+  readonly counters: Counters;
+}
+
+/** Whole epoch seconds, as signed documents want them. */
+export function nowS(core: Pick<Core, 'clock'>): number {
+  return Math.floor(core.clock.now_ms() / 1000);
+}

@@ -1,0 +1,113 @@
+import {
+  killStateSchema,
+  ModeKeeperError,
+  strictParse,
+  type TrustState,
+  trustDocumentKindSchema,
+  trustStateSchema,
+  ulidSchema,
+} from '@modekeeper/contracts';
+import { EMPTY_TRUST_STATE } from '@modekeeper/trust';
+import { z } from 'zod';
+import type { DocumentCodec } from './durable-document.ts';
+
+const epochMs = z.int().nonnegative();
+
+/** `apply_state.v0` (passports.md). Times in epoch milliseconds. A quarantine is cleared by an operator who sets it to null. */
+export const applyStateSchema = z.object({
+  schema_version: z.literal('apply_state.v0'),
+  targets: z.record(
+    z.string(),
+    z.object({
+      knobs: z.record(z.string(), z.object({ value: z.int().nullable(), last_changed_at: epochMs })),
+      changes: z.array(z.object({ ts: epochMs, knob: z.string(), chord: z.string().nullable().optional() })),
+      quarantine: z.object({ since: epochMs, reason: z.string() }).nullable().optional(),
+    }),
+  ),
+});
+export type ApplyState = z.infer<typeof applyStateSchema>;
+
+/** What is remembered about a proposal that did not become a change, per target and set of changes. */
+export const refusalSchema = z.object({
+  target: z.string(),
+  uid: z.string(),
+  changes_digest: z.string(),
+  terminal: z.string(),
+  reason: z.string().nullable(),
+  at_ms: epochMs,
+  /** How often in a row; each doubles the pause from 10 min to 24 h. */
+  times: z.int().min(1),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** A confirmed change that is still watched; a foreign revert ends it. */
+export const watchedEffectSchema = z.object({
+  plan_id: z.string(),
+  target: z.string(),
+  uid: z.string(),
+  knobs: z.record(z.string(), z.int()),
+  confirmed_at_ms: epochMs,
+});
+export type WatchedEffect = z.infer<typeof watchedEffectSchema>;
+
+const usedApprovalSchema = z.object({ nonce: z.string(), plan_digest: z.string(), until_s: z.int().nonnegative() });
+
+const parts = {
+  apply_state: applyStateSchema,
+  trust_state: trustStateSchema,
+  trust_documents: z.partialRecord(trustDocumentKindSchema, z.string()),
+  approvals_used: z.array(usedApprovalSchema),
+  refusals: z.array(refusalSchema),
+  watched: z.array(watchedEffectSchema),
+  /** Uids whose effect was reverted by somebody else: nothing is proposed for them again. */
+  suppressed: z.array(z.object({ target: z.string(), uid: z.string(), at_ms: epochMs })),
+  cloud_kill: z.object({ epoch: z.int().nonnegative(), active: z.array(killStateSchema) }),
+  journal: z.object({ birth_id: ulidSchema, cooldowns_start_ms: epochMs }),
+} as const;
+type Parts = { readonly [Key in keyof typeof parts]: z.infer<(typeof parts)[Key]> };
+
+/** Everything durable besides plans; one key of ConfigMap `<release>-state` per part. */
+export type ConnectorState = Parts;
+
+export function newState(birth_id: string, now_ms: number, trust_state: TrustState = EMPTY_TRUST_STATE): ConnectorState {
+  return {
+    apply_state: { schema_version: 'apply_state.v0', targets: {} },
+    trust_state,
+    trust_documents: {},
+    approvals_used: [],
+    refusals: [],
+    watched: [],
+    suppressed: [],
+    cloud_kill: { epoch: 0, active: [] },
+    journal: { birth_id, cooldowns_start_ms: now_ms },
+  };
+}
+
+export const stateCodec: DocumentCodec<ConnectorState> = {
+  encode: (state) => Object.fromEntries(Object.entries(state).map(([key, value]) => [key, JSON.stringify(value)])),
+  decode(data) {
+    const read = Object.entries(parts).map(([key, schema]) => [key, parsePart(key, data[key], schema)] as const);
+    return Object.fromEntries(read) as unknown as ConnectorState;
+  },
+};
+
+function parsePart(key: string, text: string | undefined, schema: z.ZodType): unknown {
+  const result = text === undefined ? null : schema.safeParse(strictParse(text));
+  if (result?.success) return result.data;
+  throw new ModeKeeperError({
+    code: 'document_invalid',
+    message: `The connector's state cannot be read: the key ${key} is missing or does not fit its schema.`,
+    hint: 'Nothing is applied without it. Correct the key in ConfigMap <release>-state, or delete the ConfigMap: all cooldowns then start anew.',
+  });
+}
+
+/** An operator's edit of a quarantine is taken over; everything else is ours, there is one writer. */
+export function mergeState(own: ConnectorState, remote: ConnectorState): ConnectorState {
+  const targets = { ...own.apply_state.targets };
+  for (const [target, theirs] of Object.entries(remote.apply_state.targets)) {
+    const ours = targets[target] ?? { knobs: {}, changes: [] };
+    if ((theirs.quarantine ?? null) !== (ours.quarantine ?? null))
+      targets[target] = { ...ours, quarantine: theirs.quarantine ?? null };
+  }
+  return { ...own, apply_state: { ...own.apply_state, targets } };
+}

@@ -1,0 +1,124 @@
+import type { DsseEnvelope, KillReading, KillView } from '@modekeeper/contracts';
+import type { Cluster, OwnState } from '@modekeeper/kube';
+import { acceptKillSet, type CloudKill, cloudKillSignal, type Keyring } from '@modekeeper/trust';
+import type { DurableDocument } from '../journal/durable-document.ts';
+import type { ConnectorState } from '../journal/state-codec.ts';
+import type { Clock, Log } from '../ports.ts';
+import { type FileAnswer, readConfigMap, readEnvironment, readFileSource, readNamespace } from './local-sources.ts';
+import { type KillSum, sumUp } from './reading.ts';
+
+/** Cloud state older than this blocks the start of plans, never a rollback (safety.md, section 2). */
+const CLOUD_FRESH_MS = 60_000;
+
+export interface KillSwitchDeps {
+  readonly environment_value: string | undefined;
+  /** Base name and reader of the configured file; null when none is configured. */
+  readonly file: { readonly base_name: string; read(): Promise<FileAnswer> } | null;
+  readonly own: Pick<OwnState, 'getConfigMap'>;
+  readonly configmap: { readonly namespace: string; readonly name: string };
+  readonly cluster: Pick<Cluster, 'getNamespace'>;
+  readonly state: DurableDocument<ConnectorState>;
+  readonly approval_keys: Keyring;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** All kill sources. Local ones are read when they are asked for; the cloud's is what was told last. */
+export class KillSwitch {
+  readonly #deps: KillSwitchDeps;
+  /** In memory at once, in `<release>-state` before the frame is acknowledged. */
+  #cloud: CloudKill;
+  #confirmedAt_ms = Number.NEGATIVE_INFINITY;
+  #confirmedEpoch = 0;
+  #lastSum: KillSum | null = null;
+
+  constructor(deps: KillSwitchDeps) {
+    this.#deps = deps;
+    this.#cloud = deps.state.value.cloud_kill;
+  }
+
+  get epoch(): number {
+    return this.#cloud.epoch;
+  }
+
+  /** The last sum that was made, for metrics. */
+  get last(): KillSum | null {
+    return this.#lastSum;
+  }
+
+  /** Reads every source now. `namespace` null leaves the annotation out (no target in question). */
+  async read(namespace: string | null, workload: string | null): Promise<KillSum> {
+    const { environment_value, file, own, configmap, cluster } = this.#deps;
+    const [fileAnswer, configMapAnswer, namespaceAnswer] = await Promise.all([
+      file === null ? null : file.read(),
+      own.getConfigMap('kill'),
+      namespace === null ? null : cluster.getNamespace(namespace),
+    ]);
+    const readings: KillReading[] = [readEnvironment(environment_value)];
+    if (file !== null && fileAnswer !== null) readings.push(readFileSource(file.base_name, fileAnswer));
+    readings.push(
+      readConfigMap(
+        configmap.namespace,
+        configmap.name,
+        configMapAnswer.kind === 'ok'
+          ? { kind: 'found', data: configMapAnswer.value.data ?? {} }
+          : { kind: configMapAnswer.kind === 'not_found' ? 'missing' : 'failed' },
+      ),
+    );
+    if (namespace !== null && namespaceAnswer !== null) {
+      readings.push(
+        readNamespace(
+          namespace,
+          namespaceAnswer.kind === 'ok'
+            ? { kind: 'found', annotations: namespaceAnswer.value.metadata.annotations ?? {} }
+            : { kind: namespaceAnswer.kind === 'not_found' ? 'missing' : 'failed' },
+        ),
+      );
+    }
+    // After the reads: a command that came while they were under way counts.
+    readings.push(this.#cloudReading(workload));
+    this.#lastSum = sumUp(readings);
+    return this.#lastSum;
+  }
+
+  /** True while the cloud's kill state is at most 60 s old and not behind an epoch that it named. */
+  cloudFresh(): boolean {
+    return this.#deps.clock.now_ms() - this.#confirmedAt_ms <= CLOUD_FRESH_MS && this.#confirmedEpoch <= this.#cloud.epoch;
+  }
+
+  /** `welcome` or `ack`: the cloud's state is as of `at_ms`, at this epoch. */
+  confirmed(epoch: number, at_ms: number): void {
+    this.#confirmedAt_ms = Math.max(this.#confirmedAt_ms, at_ms);
+    this.#confirmedEpoch = Math.max(this.#confirmedEpoch, epoch);
+  }
+
+  /**
+   * Takes in switches of the cloud: an *on* is obeyed at once, whatever its signature; a lift needs a pinned key and a higher
+   * epoch. Resolves when the state is stored.
+   */
+  async accept(envelopes: readonly DsseEnvelope[]): Promise<void> {
+    for (const envelope of envelopes) {
+      const result = await acceptKillSet(this.#cloud, envelope, this.#deps.approval_keys);
+      this.#cloud = result.state;
+      if (result.outcome === 'refused')
+        this.#deps.log.warn({ code: result.code }, 'a kill command of the control plane was not obeyed: it is no valid lift');
+      else
+        this.#deps.log.warn(
+          { outcome: result.outcome, epoch: result.state.epoch, active: result.state.active.length },
+          'kill switch of the control plane changed',
+        );
+    }
+    const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
+    await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
+  }
+
+  /** For `hello` and the heartbeat frame. */
+  view(sum: KillSum): KillView {
+    return { active: sum.on || sum.unreadable, signal: sum.signal, epoch: this.#cloud.epoch, sources: [...sum.readings] };
+  }
+
+  #cloudReading(workload: string | null): KillReading {
+    const signal = cloudKillSignal(this.#cloud, workload);
+    return { source: 'cloud', name: 'cloud', state: signal === null ? 'off' : 'on', signal };
+  }
+}

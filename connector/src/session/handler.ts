@@ -1,0 +1,106 @@
+import type { DownBody, DownFrame } from '@modekeeper/contracts';
+import { isOpenState, sendDeadline } from '@modekeeper/engine';
+import type { Core } from '../core.ts';
+import { putPlan } from '../journal/changes.ts';
+import type { Journal } from '../journal/codec.ts';
+import type { PlanRecord } from '../journal/plan-record.ts';
+import type { DurableDownFrame, InboundHandler } from './connection.ts';
+import { onClose, onDispatch, onStateReport } from './inbound.ts';
+import type { Publisher } from './publisher.ts';
+
+export interface HandlerDeps {
+  readonly core: Core;
+  readonly publisher: Publisher;
+  /** Open plans go up, durably: the other side does not know our stream, or its digest differs. */
+  reportState(): void;
+  /** A plan's record was changed by the control plane: look at it now. */
+  poke(plan_id: string): void;
+  /** A person's word about a plan that waits for one. */
+  resolve(body: DownBody<'plan_resolve'>): void;
+  watch(on: boolean): void;
+}
+
+/** Puts what the control plane says into the journal (or the state), and only then lets it be acknowledged. */
+export function makeHandler(deps: HandlerDeps): InboundHandler {
+  const { core } = deps;
+  let known_down = core.journal.value.inbound?.stream ?? null;
+  return {
+    cursor: () => core.journal.value.inbound,
+    async welcome(body) {
+      await core.kill.accept(body.kill.set);
+      if (known_down !== null && known_down !== body.streams.down) deps.reportState();
+      known_down = body.streams.down;
+    },
+    durable: (frame, cursor) => store(deps, frame, cursor),
+    confirmed: (epoch, at_ms) => core.kill.confirmed(epoch, at_ms),
+    watch: (on) => deps.watch(on),
+  };
+}
+
+type Cursor = { readonly stream: string; readonly seq: number };
+
+/** Numbers only grow: frames may be stored together, and one that waited longer must not set the cursor back. */
+function withCursor(journal: Journal, cursor: Cursor): Journal {
+  const { inbound } = journal;
+  if (inbound !== null && inbound.stream === cursor.stream && inbound.seq >= cursor.seq) return journal;
+  return { ...journal, inbound: cursor };
+}
+
+async function store(deps: HandlerDeps, frame: DurableDownFrame | null, cursor: Cursor): Promise<void> {
+  const { core } = deps;
+  if (frame?.type === 'kill_set') await core.kill.accept([frame.body.envelope]);
+  if (frame?.type === 'trust_document') await keepTrustDocument(core, frame.body);
+  const touched: PlanRecord[] = [];
+  const repeat: PlanRecord[] = [];
+  const unseen: PlanRecord[] = [];
+  await core.journal.update((journal) => {
+    touched.length = 0;
+    repeat.length = 0;
+    unseen.length = 0;
+    const changed = frame === null ? journal : apply(journal, frame, core, { touched, repeat, unseen });
+    return withCursor(changed, cursor);
+  });
+  deps.publisher.sync();
+  for (const record of repeat) deps.publisher.repeat(record);
+  for (const record of unseen) deps.publisher.repeatAll(record);
+  if (repeat.length + unseen.length > 0) core.counters.count('state_divergence');
+  for (const record of touched) deps.poke(record.plan_id);
+  if (frame?.type === 'plan_resolve') deps.resolve(frame.body);
+}
+
+interface Found {
+  readonly touched: PlanRecord[];
+  readonly repeat: PlanRecord[];
+  readonly unseen: PlanRecord[];
+}
+
+function apply(journal: Journal, frame: DownFrame, core: Core, found: Found): Journal {
+  const now_ms = core.clock.now_ms();
+  const put = (next: PlanRecord | null): Journal => {
+    if (next === null) return journal;
+    found.touched.push(next);
+    return putPlan(journal, next);
+  };
+  if (frame.type === 'plan_dispatch') {
+    const record = journal.plans.get(frame.body.plan_id);
+    const next = onDispatch(record, frame.body, {
+      now_ms,
+      deadline_ms: (expires_at) => sendDeadline(expires_at, Math.floor(now_ms / 1000)) * 1000,
+    });
+    // A second delivery after the end only gets the same report again.
+    if (next === null && record !== undefined && !isOpenState(record.state)) found.repeat.push(record);
+    return put(next);
+  }
+  if (frame.type === 'plan_close') return put(onClose(journal.plans.get(frame.body.plan_id), frame.body));
+  if (frame.type !== 'state_report') return journal;
+  const difference = onStateReport(journal.plans, frame.body.plans, now_ms);
+  found.repeat.push(...difference.repeat);
+  found.unseen.push(...difference.unseen);
+  found.touched.push(...difference.add);
+  return difference.add.reduce(putPlan, journal);
+}
+
+/** Documents that prove themselves are kept as they came; whether they verify is judged where they are used. */
+async function keepTrustDocument(core: Core, { kind, document }: DownBody<'trust_document'>): Promise<void> {
+  await core.state.update((state) => ({ ...state, trust_documents: { ...state.trust_documents, [kind]: document } }));
+}
