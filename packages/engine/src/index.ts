@@ -2,11 +2,35 @@ export { diffJson } from './effect/diff-json.ts';
 export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
 export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
 export { type Preimage, patchPointers, preimageOf } from './effect/preimage.ts';
+export { invariantRules, isKnownInvariant } from './invariants/invariants.ts';
 export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
+export { knobPointer, mirrorPointer } from './passport/effect-knobs.ts';
 export { parseIsoTime } from './passport/iso-time.ts';
+export { judgePassport, PASSPORT_RULES, PLAN_FAULTS, type RuleResult } from './passport/judge.ts';
+export type { JudgeFacts } from './passport/judge-facts.ts';
+export {
+  type ApplyState,
+  applyStateSchema,
+  EMPTY_LEDGER,
+  recordChanges,
+  restartCooldowns,
+  setQuarantine,
+  type TargetLedger,
+  targetLedgerSchema,
+} from './passport/ledger.ts';
+export {
+  declaredKnobs,
+  liveKnob,
+  managersOfLeaf,
+  type ObjectFacts,
+  parseKnobValue,
+  readObjectFacts,
+} from './passport/object-facts.ts';
 export { passportDigest } from './passport/passport-digest.ts';
 export { actuatorTemperature, allowsChord, effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
 export type { PassportProblem } from './passport/problem.ts';
+export { isSwitchedOn } from './passport/rules/history.ts';
+export { OWN_FIELD_MANAGER, type OwnershipNote, ownershipNotes } from './passport/rules/ownership.ts';
 export { PASSPORT_TEMPLATES, passportTemplate, SANDBOX_TEMPLATES } from './passport/templates.ts';
 export { validatePassport, validatePassportAll, validatePassportValue } from './passport/validate-passport.ts';
 export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { parseIsoTime } from './iso-time.ts';
+
+const isoTime = z.string().refine((text) => parseIsoTime(text) !== null, 'must be an ISO-8601 time');
+
+/** What the connector remembers of one target, so that cooldowns, budgets and quarantine survive restarts. */
+export const targetLedgerSchema = z.object({
+  knobs: z.record(z.string(), z.object({ value: z.int().nullable(), last_changed_at: isoTime })),
+  changes: z.array(z.object({ ts: isoTime, knob: z.string(), chord: z.string().optional() })),
+  quarantine: z.object({ since: isoTime, reason: z.string() }).nullish(),
+});
+
+/** Ledger of one target. */
+export type TargetLedger = z.infer<typeof targetLedgerSchema>;
+
+/** `apply_state.v0` (contract page `passports`); keys of `targets` are `<namespace>/<name>`. */
+export const applyStateSchema = z.object({
+  schema_version: z.literal('apply_state.v0'),
+  targets: z.record(z.string(), targetLedgerSchema),
+});
+
+/** The durable ledger of past changes. */
+export type ApplyState = z.infer<typeof applyStateSchema>;
+
+/** How long single changes are kept: the longest period that a budget looks back. */
+export const LEDGER_WINDOW_MS = 3_600_000;
+
+const iso = (time_ms: number): string => new Date(time_ms).toISOString();
+
+/** Ledger of a target that was never changed. */
+export const EMPTY_LEDGER: TargetLedger = { knobs: {}, changes: [] };
+
+/** Notes changes that were sent (or may have been): stamps the knobs, appends the changes, drops those older than an hour. */
+export function recordChanges(
+  ledger: TargetLedger,
+  changes: readonly { knob: string; to: number | null; chord: string }[],
+  now_ms: number,
+): TargetLedger {
+  const ts = iso(now_ms);
+  const recent = ledger.changes.filter((change) => (parseIsoTime(change.ts) ?? now_ms) > now_ms - LEDGER_WINDOW_MS);
+  const stamped = changes.map(({ knob, to }) => [knob, { value: to, last_changed_at: ts }] as const);
+  return {
+    ...ledger,
+    knobs: { ...ledger.knobs, ...Object.fromEntries(stamped) },
+    changes: [...recent, ...changes.map(({ knob, chord }) => ({ ts, knob, ...(chord && { chord }) }))],
+  };
+}
+
+/** Withholds a target until an operator clears it: a rollback that does not end in `pass` does so with `rollback_failed`. */
+export function setQuarantine(ledger: TargetLedger, reason: string, now_ms: number): TargetLedger {
+  return { ...ledger, quarantine: { since: iso(now_ms), reason } };
+}
+
+/** Ledger for a journal that was lost: nothing is known, so the cooldown of every actuator and chord starts now. */
+export function restartCooldowns(knobs: readonly string[], chords: readonly string[], now_ms: number): TargetLedger {
+  const ts = iso(now_ms);
+  return {
+    knobs: Object.fromEntries(knobs.map((knob) => [knob, { value: null, last_changed_at: ts }])),
+    changes: chords.map((chord) => ({ ts, knob: '', chord })),
+  };
+}
