@@ -3,7 +3,7 @@ import type { Failure } from './outcome.ts';
 /** The part of the engine's `evaluateGates` answer that decides whether a request may be sent. */
 export interface GateAnswer {
   readonly allow: boolean;
-  readonly gates: ReadonlyArray<{ readonly gate: string; readonly ok: boolean; readonly reason?: string | undefined }>;
+  readonly gates: ReadonlyArray<{ readonly gate: string; readonly ok: boolean; readonly reason?: string | null | undefined }>;
 }
 
 /** Asked directly before a mutating request is sent, dry runs included; the answer is used once, for that request. */
