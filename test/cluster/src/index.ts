@@ -13,6 +13,7 @@ export { type AuditEvent, type AuditFilter, readAuditLog } from './start/audit-l
 export { type AuditRule, defaultAuditRules } from './start/audit-policy.ts';
 export type { ComponentName } from './start/components.ts';
 export { identities } from './start/credentials.ts';
+export { type Fault, type FaultProxy, type FaultRule, startFaultProxy } from './start/fault-proxy.ts';
 export { type KubeconfigInput, writeKubeconfig } from './start/kubeconfig.ts';
 export { createNode, type NodeSpec } from './start/nodes.ts';
 export type { ClusterPorts } from './start/ports.ts';

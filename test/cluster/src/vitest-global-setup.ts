@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { type Programs, startAgent, trainerProgram } from '../../agent/src/index.ts';
 import { ensureBinaries } from './build/ensure-binaries.ts';
 import type { BuildProgress } from './build/progress.ts';
 import { describeProgress, type StartProgress } from './start/progress.ts';
@@ -23,6 +25,15 @@ declare module 'vitest' {
   }
 }
 
+/** What runs in pods of the shared cluster. `modekeeper/shell` runs its first argument as a shell script: for tests of the agent itself. */
+const programs: Programs = {
+  'modekeeper/trainer': trainerProgram,
+  'modekeeper/connector': {
+    command: [process.execPath, fileURLToPath(new URL('../../../connector/src/main.ts', import.meta.url))],
+  },
+  'modekeeper/shell': { command: ['sh', '-c'] },
+};
+
 const say = (line: string) => process.stdout.write(`cluster: ${line}\n`);
 
 function report(step: BuildProgress | StartProgress): void {
@@ -32,15 +43,26 @@ function report(step: BuildProgress | StartProgress): void {
 /** One real control plane for all `*.cluster.test.ts` of a run; every test makes namespaces of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await ensureBinaries({ onProgress: report });
+  const events: string[] = [];
   const stateDir = await mkdtemp(join(tmpdir(), 'modekeeper-cluster-'));
-  const cluster = await startCluster({ stateDir, onProgress: report });
+  const cluster = await startCluster({ stateDir, onProgress: report, agentImages: Object.keys(programs) });
+  const agent = startAgent({
+    access: { server: cluster.server, caFile: cluster.caFile, token: cluster.tokens.agent },
+    programs,
+    stateDir: join(stateDir, 'agent'),
+    // A crash loop must be seen within a test.
+    backoff: { base_ms: 1_000, limit_ms: 4_000 },
+    onEvent: ({ pod, container, reason, message }) => events.push(`${pod} ${container ?? ''} ${reason}: ${message}`),
+  });
   const stop = async () => {
+    await agent.stop();
     await cluster.stop();
     await rm(stateDir, { recursive: true, force: true });
   };
   try {
     await waitSchedulable(cluster.client);
   } catch (error) {
+    for (const event of events) say(event);
     await stop();
     throw error;
   }

@@ -57,6 +57,10 @@ function firstView(pod: V1Pod, container: V1Container): ContainerView {
 const startsAgain = (policy: string | undefined, exit: Exit) =>
   policy === 'Always' || policy === undefined || (policy === 'OnFailure' && exit.code !== 0);
 
+// Only the first process of a container hears SIGTERM; the rest of it goes with SIGKILL.
+const endProgram = ({ child }: Running, grace_ms: number) =>
+  endGroup(child, grace_ms, grace_ms > 0 ? 'SIGTERM' : 'SIGKILL', 'leader');
+
 /** Runs one container of a pod: start, watch over by probes, start again with backoff, end. */
 export function runContainer(context: AgentContext, options: ContainerOptions): ContainerRunner {
   const { container, currentPod, onChange, report } = options;
@@ -81,7 +85,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
     const guard = (probing: Promise<void>) => probing.catch((error: Error) => report('ProbeError', error.message));
     const kill = (which: string) => {
       report('Unhealthy', `${which} failed: the container is started again`);
-      if (running !== null) void endGroup(running.child, (currentPod().spec?.terminationGracePeriodSeconds ?? 30) * 1000);
+      if (running !== null) void endProgram(running, (currentPod().spec?.terminationGracePeriodSeconds ?? 30) * 1000);
     };
     const live = () => {
       if (readinessProbe === undefined) set({ ready: true });
@@ -120,7 +124,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
         log,
       });
       // The wish to end may have come while the program was being started.
-      if (ending.signal.aborted) void endGroup(running.child, grace_left_ms);
+      if (ending.signal.aborted) void endProgram(running, grace_left_ms);
       const started_ms = context.now_ms();
       const probes = new AbortController();
       set({ state: { running: { startedAt: kubeTime(started_ms) } }, ready: false });
@@ -185,7 +189,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
     async end(grace_ms) {
       grace_left_ms = grace_ms;
       ending.abort();
-      if (running !== null) await endGroup(running.child, grace_ms, grace_ms > 0 ? 'SIGTERM' : 'SIGKILL');
+      if (running !== null) await endProgram(running, grace_ms);
       await done;
     },
   };

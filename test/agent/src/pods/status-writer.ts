@@ -33,12 +33,14 @@ export function createStatusWriter(
         sent = turn;
       } catch (error) {
         if (stopped.signal.aborted) return;
-        // Gone, or a namesake has taken its place.
-        if (error instanceof ApiStatusError && (error.status === 404 || error.status === 409)) {
+        const status = error instanceof ApiStatusError ? error.status : 0;
+        // Gone or a namesake in its place; or refused as it is, which saying it again does not change.
+        const isFinal = status === 404 || status === 409 || status === 422;
+        if (status !== 404 && status !== 409) onTrouble((error as Error).message);
+        if (isFinal) {
           sent = turn;
           continue;
         }
-        onTrouble((error as Error).message);
         await sleep(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
       }
     }

@@ -40,6 +40,9 @@ function condition(pod: V1Pod, type: string, held: boolean, reason: string | und
   return { type, status, lastTransitionTime: since ?? kubeTime(now_ms), ...(held || reason === undefined ? {} : { reason }) };
 }
 
+// Lists of addresses are merged by address otherwise, and a pod may have only one of each family.
+const replaceList = { $patch: 'replace' };
+
 /** Body of the strategic merge patch of a pod's status. The uid in it keeps a namesake from getting it (409). */
 export function statusPatch(pod: V1Pod, containers: readonly ContainerView[], address: string, now_ms: number) {
   const phase = phaseOf(containers);
@@ -52,9 +55,9 @@ export function statusPatch(pod: V1Pod, containers: readonly ContainerView[], ad
     status: {
       phase,
       hostIP: '127.0.0.1',
-      hostIPs: [{ ip: '127.0.0.1' }],
+      hostIPs: [{ ip: '127.0.0.1' }, replaceList],
       podIP: address,
-      podIPs: [{ ip: address }],
+      podIPs: [{ ip: address }, replaceList],
       startTime: started ?? kubeTime(now_ms),
       conditions: [
         condition(pod, 'Initialized', true, undefined, now_ms),

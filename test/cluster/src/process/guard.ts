@@ -97,12 +97,21 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-/** Asks a guarded process group to end, and after `grace_ms` ends it. Resolves when the leader is gone. */
-export async function endGroup(child: ChildProcess, grace_ms: number, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+/**
+ * Asks a guarded program to end, and after `grace_ms` ends its whole group. The first signal goes to the group, or only to
+ * its leader, as in a container. Resolves when the leader is gone.
+ */
+export async function endGroup(
+  child: ChildProcess,
+  grace_ms: number,
+  signal: NodeJS.Signals = 'SIGTERM',
+  to: 'group' | 'leader' = 'group',
+): Promise<void> {
   const { pid } = child;
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = exited(child);
-  killGroup(pid, signal);
+  if (to === 'group' || signal === 'SIGKILL') killGroup(pid, signal);
+  else child.kill(signal);
   const timer = setTimeout(() => killGroup(pid, 'SIGKILL'), grace_ms);
   await gone;
   clearTimeout(timer);
