@@ -1,6 +1,5 @@
 import type { OpenPlan, PlanState } from '@modekeeper/contracts';
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
-import type { Database } from '../client.ts';
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { type Guard, guardExists } from '../guarded-batch.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { approvals, planDocuments, planEvents, plans } from '../schema/index.ts';
@@ -63,19 +62,38 @@ export async function inStates(ctx: TenantCtx, cluster_id: string, states: reado
     .orderBy(asc(plans.id));
 }
 
-/** Plans of every tenant of this database whose time is up, for the clock that ends them; ids only, the rest goes per tenant. */
-export async function overdue(
-  database: Database,
-  states: readonly PlanState[],
-  now_ms: number,
-  limit: number,
-): Promise<{ tenant_id: string; id: string }[]> {
-  return database.orm
-    .select({ tenant_id: plans.tenant_id, id: plans.id })
+/** Plans of a cluster in one of these states, the one whose time is up first in front. */
+export async function dueInCluster(ctx: TenantCtx, cluster_id: string, states: readonly PlanState[]): Promise<PlanRow[]> {
+  return ctx.database.orm
+    .select()
     .from(plans)
-    .where(and(inArray(plans.state, [...states]), lt(plans.expires_at_ms, now_ms)))
-    .orderBy(asc(plans.expires_at_ms))
-    .limit(limit);
+    .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
+    .orderBy(asc(plans.expires_at_ms));
+}
+
+/** Reasons by which the connector says that a kill switch ended a plan. */
+const KILL_REASONS = ['kill_switch_active', 'kill_switch_unreliable'];
+
+/** Plans in the scope of a switch that it ended since it was turned on; newest first. */
+export async function stoppedSince(
+  ctx: TenantCtx,
+  query: { scope_type: 'workload' | 'cluster' | 'organization'; scope_id: string; since_ms: number; limit: number },
+): Promise<{ plan_id: string; state: PlanState }[]> {
+  const [cluster_id = '', namespace = '', name = ''] = query.scope_id.split('/');
+  return ctx.database.orm
+    .select({ plan_id: plans.id, state: plans.state })
+    .from(plans)
+    .where(
+      and(
+        eq(plans.tenant_id, ctx.tenant_id),
+        inArray(plans.reason, KILL_REASONS),
+        gte(plans.updated_at_ms, query.since_ms),
+        query.scope_type === 'organization' ? undefined : eq(plans.cluster_id, cluster_id),
+        query.scope_type === 'workload' ? and(eq(plans.target_namespace, namespace), eq(plans.target_name, name)) : undefined,
+      ),
+    )
+    .orderBy(desc(plans.updated_at_ms))
+    .limit(query.limit);
 }
 
 /** Holds while the plan is in this state, at this revision. */

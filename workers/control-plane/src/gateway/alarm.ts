@@ -7,9 +7,10 @@ import { readState, writeState } from './store/state.ts';
  * - `project`: frames of the inbox wait for the database
  * - `drain`: rows of the database's outbox wait for the object
  * - `duplicate`: the old socket's time for answering is up
+ * - `expiry`: the first undecided plan's time is up
  * - `sessions`: the people who watch are asked for again
  */
-export type AlarmJob = 'presence' | 'project' | 'drain' | 'duplicate' | 'sessions';
+export type AlarmJob = 'presence' | 'project' | 'drain' | 'duplicate' | 'expiry' | 'sessions';
 
 /** Notes a job; a `sooner` one keeps the earlier of both times. Call `arm` afterwards. */
 export function plan(core: GatewayCore, job: AlarmJob, at_ms: number, how: 'replace' | 'sooner' = 'replace'): void {

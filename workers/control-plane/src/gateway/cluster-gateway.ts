@@ -8,9 +8,10 @@ import { coalesce } from './coalesce.ts';
 import { connect } from './connect.ts';
 import { type GatewayCore, now } from './core.ts';
 import { drain, drainOnce } from './drain.ts';
+import { expire } from './expiry.ts';
 import { settleDuplicate } from './hello.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
-import type { PresenceView } from './presence.ts';
+import { NEVER_CONNECTED, type PresenceView } from './presence.ts';
 import { presence } from './presence-view.ts';
 import { project, projectOnce } from './project.ts';
 import { afterMessage, onConnectorMessage } from './receive.ts';
@@ -87,8 +88,8 @@ export class ClusterGateway extends DurableObject<Env> {
   }
 
   /** Presence at this moment. */
-  async presence(): Promise<PresenceView | null> {
-    return this.#wake() ? presence(this.#core) : null;
+  async presence(): Promise<PresenceView> {
+    return this.#wake() ? presence(this.#core) : NEVER_CONNECTED;
   }
 
   /** Buckets of the workloads. */
@@ -101,8 +102,8 @@ export class ClusterGateway extends DurableObject<Env> {
     return this.#wake() ? view(this.#core) : null;
   }
 
-  /** Cuts the live sockets of a session that was revoked, or of a member who was removed. */
-  async cutSessions(who: { session_id?: string; user_id?: string }): Promise<void> {
+  /** Cuts the live sockets of a session that was revoked, or of a person who was removed. */
+  async cutSessions(who: { user_id: string } | { session_id: string }): Promise<void> {
     if (this.#wake()) cutSessions(this.#core, who);
   }
 
@@ -157,6 +158,8 @@ export class ClusterGateway extends DurableObject<Env> {
         return;
       case 'duplicate':
         return settleDuplicate(this.#core);
+      case 'expiry':
+        return expire(this.#core);
       case 'sessions':
         return checkSessions(this.#core);
       case 'presence':

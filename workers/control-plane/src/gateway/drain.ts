@@ -57,7 +57,7 @@ export async function drainOnce(core: GatewayCore): Promise<boolean> {
 async function take(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row): Promise<'taken' | 'full'> {
   if (knowsRow(core.sql, row.id)) return 'taken';
   if (row.kind === 'kill_set') {
-    await setKill(core, { ...(row.body as Omit<KillCommand, 'id'>), id: row.id });
+    await setKill(core, row.body as KillCommand);
     return 'taken';
   }
   let body = row.body;

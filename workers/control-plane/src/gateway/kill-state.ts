@@ -27,18 +27,33 @@ function nextEpoch(core: GatewayCore): number {
 
 /**
  * Moves a switch in this cluster: signs the kill_state, stores it for every later `welcome`, and sends it as `kill_set`.
- * The same command again changes nothing. Returns the epoch in force.
+ * The same command again changes nothing, and neither does one that is older than the switch's last: an order that was delayed in the
+ * database never undoes a newer one. Returns the epoch in force.
  */
 export async function setKill(core: GatewayCore, command: KillCommand): Promise<{ epoch: number }> {
-  const row_id = `kill:${command.id}`;
-  if (!knowsRow(core.sql, row_id)) {
+  // Signing waits; without the lock two commands could overtake each other between epoch and frame.
+  await core.ctx.blockConcurrencyWhile(async () => {
+    const row_id = `kill:${command.id}`;
+    if (knowsRow(core.sql, row_id) || isOutdated(core, command)) return;
     const epoch = nextEpoch(core);
     const envelope = await sign(core, command, epoch);
-    storeSwitch(core, command.scope, command.active, epoch, envelope);
+    storeSwitch(core, command, epoch, envelope);
     enqueue(core.storage, { row_id, type: 'kill_set', body: JSON.stringify({ envelope }) }, now());
-    pump(core);
-  }
+  });
+  pump(core);
   return { epoch: readState(core.sql, 'kill_epoch') ?? 0 };
+}
+
+/** Ids of commands end in a ULID, so the later one sorts behind. */
+function isOutdated(core: GatewayCore, { id, scope }: KillCommand): boolean {
+  const stored = core.sql
+    .exec<{ command_id: string }>(
+      'SELECT command_id FROM kill_switches WHERE scope_type = ? AND scope_id = ?',
+      scope.type,
+      scope.id,
+    )
+    .toArray()[0];
+  return stored !== undefined && id < stored.command_id;
 }
 
 async function sign(core: GatewayCore, command: Omit<KillCommand, 'id'>, epoch: number): Promise<DsseEnvelope> {
@@ -59,15 +74,19 @@ async function sign(core: GatewayCore, command: Omit<KillCommand, 'id'>, epoch: 
   );
 }
 
-/** An older epoch never overwrites a newer one: signing lets two commands overtake each other. */
-function storeSwitch(core: GatewayCore, scope: KillScope, active: boolean, epoch: number, envelope: DsseEnvelope): void {
+function storeSwitch(
+  core: GatewayCore,
+  { active, id, scope }: Pick<KillCommand, 'id' | 'scope' | 'active'>,
+  epoch: number,
+  envelope: DsseEnvelope,
+): void {
   core.sql.exec(
-    `INSERT INTO kill_switches (scope_type, scope_id, active, epoch, envelope) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (scope_type, scope_id) DO UPDATE SET active = excluded.active, epoch = excluded.epoch, envelope = excluded.envelope WHERE excluded.epoch > epoch`,
+    'INSERT OR REPLACE INTO kill_switches (scope_type, scope_id, active, epoch, command_id, envelope) VALUES (?, ?, ?, ?, ?, ?)',
     scope.type,
     scope.id,
     active ? 1 : 0,
     epoch,
+    id,
     JSON.stringify(envelope),
   );
 }
@@ -106,13 +125,9 @@ export async function syncKill(core: GatewayCore): Promise<void> {
     };
     if (killView(core).active.some((on) => on.type === scope.type && on.id === scope.id)) continue;
     const epoch = nextEpoch(core);
-    storeSwitch(
-      core,
-      scope,
-      true,
-      epoch,
-      await sign(core, { scope, active: true, reason: row.reason, actor: 'control_plane' }, epoch),
-    );
+    const envelope = await sign(core, { scope, active: true, reason: row.reason, actor: 'control_plane' }, epoch);
+    // No command id: whatever a person does from now on is newer.
+    storeSwitch(core, { id: '', scope, active: true }, epoch, envelope);
   }
   writeState(core.sql, 'kill_synced', true);
 }

@@ -41,6 +41,14 @@ export type PresenceFacts = {
   readonly duplicate_identity: boolean;
 };
 
+/** What is said of a cluster that never enrolled. */
+export const NEVER_CONNECTED: PresenceView = {
+  state: 'never_connected',
+  cause: 'no_connection_yet',
+  last_seen_ms: null,
+  duplicate_identity: false,
+};
+
 /** Presence at `now_ms`; a refusal counts only when nothing was heard of the connector since. */
 export function presenceAt(facts: PresenceFacts, now_ms: number): PresenceView {
   const last_seen_ms = Math.max(facts.lease_ms ?? 0, facts.last_seen_ms ?? 0) || null;

@@ -4,6 +4,7 @@ import { emit } from '../live/emit.ts';
 import { plan, unplan } from './alarm.ts';
 import { retryDelay } from './backoff.ts';
 import { type GatewayCore, now, unitRandom } from './core.ts';
+import { noteExpiry } from './expiry.ts';
 import { projectFrame } from './project-frame.ts';
 import { failInboxRow, type InboxRow, inboxDepth, oldestInboxRow, parkInboxRow, removeInboxRow } from './store/inbox.ts';
 import { count } from './store/state.ts';
@@ -25,7 +26,10 @@ export async function projectOnce(core: GatewayCore): Promise<boolean> {
     try {
       const events = await projectFrame(core, verbCtx(core, 'connector'), row);
       removeInboxRow(core.sql, row.position);
-      for (const event of events) emit(core, event.kind, event.body, 'numbered');
+      for (const event of events) {
+        noteExpiry(core, event);
+        emit(core, event.kind, event.body, 'numbered');
+      }
     } catch (error) {
       if (!settleFailure(core, row, error)) return false;
     }

@@ -40,9 +40,10 @@ export function onPortalGone(core: GatewayCore): void {
 }
 
 /** Cuts the sockets of a session or a person. */
-export function cutSessions(core: GatewayCore, who: { session_id?: string; user_id?: string }): void {
+export function cutSessions(core: GatewayCore, who: { user_id: string } | { session_id: string }): void {
   for (const { state, ws } of portalSockets(core)) {
-    if (state.session_id === who.session_id || state.user_id === who.user_id) ws.close(CLOSE_SIGNED_OUT, 'signed_out');
+    const isMeant = 'user_id' in who ? state.user_id === who.user_id : state.session_id === who.session_id;
+    if (isMeant) ws.close(CLOSE_SIGNED_OUT, 'signed_out');
   }
 }
 

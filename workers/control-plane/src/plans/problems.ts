@@ -9,6 +9,14 @@ export function stateConflict(what: string, state: string): ModeKeeperError {
   });
 }
 
+export function notVerified(state: string): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'plan_not_verified',
+    message: `The plan has no passing verify report yet: it is ${state}.`,
+    hint: 'Wait until its connector has verified it; the page of the plan shows what stops it.',
+  });
+}
+
 export function effectChanged(): ModeKeeperError {
   return new ModeKeeperError({
     code: 'effect_changed',

@@ -2,7 +2,7 @@ import type { PlanDocumentBody } from '@modekeeper/contracts';
 import { clusterRows, planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, planChange, refuseDocument } from './recording.ts';
+import { type ConnectorCtx, type LiveChange, refuseDocument } from './recording.ts';
 
 /**
  * Records a plan that the connector sealed. Idempotent by plan id. Refused and audited: a signature that is not one of this cluster's
@@ -71,5 +71,7 @@ export async function recordProposed(
       },
     ],
   });
-  return [planChange(plan_id, 'proposed', 0, null)];
+  return [
+    { kind: 'plan', body: { plan_id, state: 'proposed', revision: 0, reason: null, expires_at_ms: payload.expires_at * 1_000 } },
+  ];
 }

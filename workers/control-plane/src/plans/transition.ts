@@ -12,6 +12,9 @@ export type Transition = {
   /** Revision after it; one more than before unless the connector counted further. */
   readonly revision?: number;
   readonly divergence?: boolean;
+  /** Name of its one audit event; `plan.transition` unless a person's decision has its own. */
+  readonly action?: AuditEntry['action'];
+  readonly detail?: Record<string, unknown>;
   /** Columns that change with it. */
   readonly set?: planRows.PlanChange;
 };
@@ -41,7 +44,11 @@ export function transition(
       }),
     ],
     audit: [
-      { action: 'plan.transition', subject: { type: 'plan', id: plan.id }, detail: { from: plan.state, to, reason, revision } },
+      {
+        action: move.action ?? 'plan.transition',
+        subject: { type: 'plan', id: plan.id },
+        detail: { from: plan.state, to, reason, revision, ...move.detail },
+      },
     ],
   };
 }
