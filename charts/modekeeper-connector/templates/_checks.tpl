@@ -1,5 +1,8 @@
 {{/* What a schema cannot say: references between values. Each message says what is wrong and what to do. */}}
 {{- define "connector.checks" -}}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" .Release.Name) -}}
+{{- fail (printf "the release name %q has a dot: the objects of the connector are named after it, so use letters, digits and dashes." .Release.Name) -}}
+{{- end -}}
 {{- $seen := dict -}}
 {{- range $index, $target := .Values.targets -}}
 {{- if and $target.name $target.selector -}}
@@ -17,11 +20,6 @@
 {{- fail (printf "targets[%d] repeats %s: one Deployment has one entry, with one container and one passport." $index $id) -}}
 {{- end -}}
 {{- $_ := set $seen $id true -}}
-{{- end -}}
-{{- end -}}
-{{- with .Values.guard.canaryTarget -}}
-{{- if not (hasKey $seen (printf "%s/%s" .namespace .name)) -}}
-{{- fail (printf "guard.canaryTarget %s/%s is not among targets: the connector has no rights on it. Name a target." .namespace .name) -}}
 {{- end -}}
 {{- end -}}
 {{- if and .Values.enrollment.token .Values.enrollment.existingSecret -}}

@@ -4,11 +4,8 @@
 {{- range .Values.targets -}}
 {{- $target := dict "apiVersion" (.apiVersion | default "apps/v1") "kind" (.kind | default "Deployment") "namespace" .namespace "container" .container "passport" .passport -}}
 {{- if .name }}{{ $_ := set $target "name" .name }}{{ else }}{{ $_ := set $target "selector" .selector }}{{ end -}}
-{{- if hasKey . "requireRecreate" }}{{ $_ := set $target "require_recreate" .requireRecreate }}{{ end -}}
 {{- $targets = append $targets $target -}}
 {{- end -}}
-{{- $guard := dict "policy_name" (include "connector.policyName" .) -}}
-{{- with .Values.guard.canaryTarget }}{{ $_ := set $guard "canary_target" . }}{{ end -}}
 {{- $config := dict
   "schema_version" "connector_config.v1"
   "release" .Release.Name
@@ -20,7 +17,7 @@
   "approval" (dict "level" .Values.approval.level "threshold" (int .Values.approval.threshold))
   "targets" $targets
   "gitops" (dict "managers" .Values.gitops.managers)
-  "guard" $guard
+  "guard" (dict "policy_name" (include "connector.policyName" .))
 -}}
 {{- $config | toPrettyJson -}}
 {{- end }}

@@ -7,6 +7,7 @@
 - {name: MODEKEEPER_SERVICE_ACCOUNT_DIR, value: /var/run/secrets/kubernetes.io/serviceaccount}
 - {name: MODEKEEPER_LISTEN_HOST, value: {{ .Values.listen.host | quote }}}
 - {name: MODEKEEPER_LISTEN_PORT, value: "8080"}
+- {name: MODEKEEPER_LOG_LEVEL, value: {{ .Values.logLevel }}}
 - name: POD_NAME
   valueFrom: {fieldRef: {fieldPath: metadata.name}}
 - name: POD_NAMESPACE
@@ -24,6 +25,9 @@
 - {name: HTTPS_PROXY, value: {{ . | quote }}}
 - name: NO_PROXY
   value: {{ list "$(KUBERNETES_SERVICE_HOST)" "kubernetes.default.svc" $.Values.proxy.noProxy | compact | join "," | quote }}
+{{- end }}
+{{- range $name, $value := .Values.sandboxEnvironment }}
+- {name: {{ $name }}, value: {{ $value | toString | quote }}}
 {{- end }}
 {{- if .Values.extraCaConfigMap }}
 - {name: NODE_EXTRA_CA_CERTS, value: /etc/modekeeper/ca/ca.crt}

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connectorConfigSchema } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { pick, render } from './support/render.ts';
@@ -62,6 +63,18 @@ describe('what the connector chart renders', () => {
     });
   });
 
+  it.each(modes)(
+    'the connector’s own schema accepts connector.json of mode %s and of the sandbox, and drops nothing',
+    async (mode) => {
+      const selected = { namespace: 'training', selector: 'app=x', container: 'c', passport: 'demo' };
+      const sandbox = { sandbox: true, controlPlaneUrl: 'http://localhost:8787', image: {} };
+      for (const over of [{}, sandbox, ...(mode === 'observe' ? [{ targets: [selected] }] : [])]) {
+        const config = JSON.parse((await data('mk-config', over, mode))['connector.json'] ?? '');
+        expect(connectorConfigSchema.parse(config)).toEqual(config);
+      }
+    },
+  );
+
   it('trust and passports arrive as the connector reads them', async () => {
     const approver = { id: 'on-call', keyId: `sha256:${'a'.repeat(64)}`, publicKey: keys.approver };
     const trust = await data('mk-trust', {
@@ -91,12 +104,18 @@ describe('what the connector chart renders', () => {
       proxy: { httpsProxy: 'http://proxy.example:3128', noProxy: '.internal' },
       extraCaConfigMap: 'company-ca',
       killSwitch: { environment: 'on', fileConfigMap: 'stop' },
+      logLevel: 'debug',
+      sandbox: true,
+      sandboxEnvironment: { MODEKEEPER_TICK_INTERVAL_S: 0.5, MODEKEEPER_WINDOW_S: 5 },
     });
     expect(full).toMatchObject({
       HTTPS_PROXY: 'http://proxy.example:3128',
       NO_PROXY: '$(KUBERNETES_SERVICE_HOST),kubernetes.default.svc,.internal',
       NODE_EXTRA_CA_CERTS: '/etc/modekeeper/ca/ca.crt',
       MODEKEEPER_KILL_SWITCH: 'on',
+      MODEKEEPER_LOG_LEVEL: 'debug',
+      MODEKEEPER_TICK_INTERVAL_S: '0.5',
+      MODEKEEPER_WINDOW_S: '5',
       MODEKEEPER_KILL_SWITCH_FILE: '/etc/modekeeper/kill/kill_switch',
     });
   });

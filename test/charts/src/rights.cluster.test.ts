@@ -179,7 +179,7 @@ describe('a selector in mode observe', () => {
     const own = await makeNamespace('own-selector');
     const target = await makeNamespace('target-selector');
     await makeDeployment(target, 'other');
-    const targets = [{ namespace: target, selector: { matchLabels: { app: 'other' } }, container: 'trainer', passport: 'demo' }];
+    const targets = [{ namespace: target, selector: 'app=other', container: 'trainer', passport: 'demo' }];
     await helm(
       ['install', 'mk', chart('modekeeper-connector'), '--namespace', own],
       connectorValues('observe', target, { targets }),

@@ -6,7 +6,7 @@ const target = { namespace: 'training', name: 'trainer', container: 'trainer', p
 const named = (over: Values) => ({ targets: [{ ...target, ...over }] });
 const observe = (over: Values) => connectorValues('observe', 'training', over);
 const apply = (over: Values) => connectorValues('apply', 'training', over);
-const withSelector = { namespace: 'training', selector: { matchLabels: { app: 'x' } }, container: 'trainer', passport: 'demo' };
+const withSelector = { namespace: 'training', selector: 'app=x', container: 'trainer', passport: 'demo' };
 
 describe('the connector chart refuses, naming the value', () => {
   it.each<[string, Values, RegExp]>([
@@ -37,8 +37,16 @@ describe('the connector chart refuses, naming the value', () => {
       observe({ targets: [{ namespace: 'training', name: 'trainer', passport: 'demo' }] }),
       /container/,
     ],
+    ['a passport under a name that is no file name', observe({ passports: { 'a/b': { a: 1 } } }), /passports.*a\/b/],
     ['a key that is not 32 bytes', observe({ trust: { roots: { r: 'AAAA' } } }), /trust\/roots\/r/],
     ['an unknown approval level', observe({ approval: { level: 'L3' } }), /approval\/level/],
+    ['quicker looks outside the sandbox', observe({ sandboxEnvironment: { MODEKEEPER_WINDOW_S: 5 } }), /sandboxEnvironment/],
+    [
+      'any other variable in the sandbox',
+      observe({ sandbox: true, sandboxEnvironment: { MODEKEEPER_KILL_SWITCH: 1 } }),
+      /sandboxEnvironment/,
+    ],
+    ['a selector that is no selector', observe({ targets: [{ ...withSelector, selector: '{app: x}' }] }), /targets\/0\/selector/],
     ['a threshold of zero', observe({ approval: { level: 'L2', threshold: 0 } }), /approval\/threshold/],
     ['no memory limit', observe({ resources: { limits: { memory: null } } }), /resources\/limits/],
   ])('%s', async (_, values, message) => {
@@ -51,7 +59,7 @@ describe('the connector chart refuses, naming the value', () => {
       observe(named({ passport: 'prod' })),
       /targets\[0\] names passport "prod", which is not under passports/,
     ],
-    ['name and selector together', observe(named({ selector: { matchLabels: { a: 'b' } } })), /both name and selector/],
+    ['name and selector together', observe(named({ selector: 'a=b' })), /both name and selector/],
     [
       'neither name nor selector',
       observe({ targets: [{ namespace: 'training', container: 'c', passport: 'demo' }] }),
@@ -62,16 +70,15 @@ describe('the connector chart refuses, naming the value', () => {
       observe({ targets: [target, { ...target, container: 'other' }] }),
       /targets\[1\] repeats training\/trainer/,
     ],
-    [
-      'a canary that is no target',
-      apply({ guard: { canaryTarget: { namespace: 'training', name: 'x' } } }),
-      /is not among targets/,
-    ],
     ['two sources of the token', observe({ enrollment: { token: 'a', existingSecret: 'b' } }), /keep one of them/],
     ['fewer approvers than needed', apply({ approval: { level: 'L2', threshold: 2 } }), /needs 2 distinct key\(s\).*there are 0/],
   ])('%s, with a sentence that says what to do', async (_, values, message) => {
     expect(await refusal('modekeeper-connector', values)).toMatch(message);
   });
+});
+
+it('a release name with a dot is refused, because objects are named after it', async () => {
+  expect(await refusal('modekeeper-connector', observe({}), 'a.b')).toMatch(/release name "a.b" has a dot/);
 });
 
 describe('the guard chart refuses, naming the value', () => {
@@ -109,6 +116,7 @@ describe('the guard chart refuses, naming the value', () => {
 describe('the trainer chart refuses, naming the value', () => {
   it.each<[string, Values, RegExp]>([
     ['a knob value that is not a whole number', { knobs: { concurrency: 1.5 } }, /knobs\/concurrency/],
+    ['a knob name that is no annotation', { knobs: { 'a b': 1 } }, /knobs.*a b/],
     ['an interval of zero', { loopIntervalSeconds: 0 }, /loopIntervalSeconds/],
     ['an unknown value', { replicas: 2 }, /replicas/],
   ])('%s', async (_, values, message) => {

@@ -20,8 +20,8 @@ export async function render(name: ChartName, values: Values, release = 'mk', na
 }
 
 /** Standard error of a rendering that must fail. */
-export async function refusal(name: ChartName, values: Values): Promise<string> {
-  const { code, err } = await runHelm(['template', 'mk', chart(name), '--namespace', 'modekeeper'], values);
+export async function refusal(name: ChartName, values: Values, release = 'mk'): Promise<string> {
+  const { code, err } = await runHelm(['template', release, chart(name), '--namespace', 'modekeeper'], values);
   if (code === 0) throw new Error('the chart accepted values that it must refuse');
   return err;
 }

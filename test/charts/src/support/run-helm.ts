@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { binaryPath } from '@modekeeper/cluster';
@@ -9,8 +7,8 @@ import { inject } from 'vitest';
 export type HelmAnswer = { code: number; out: string; err: string };
 
 const chartsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../charts');
-// Helm keeps caches under HOME; the person's own must not matter.
-const home = mkdtempSync(join(tmpdir(), 'modekeeper-charts-'));
+// Helm keeps caches under HOME; the person's own must not matter. This one goes with the test cluster.
+const home = join(dirname(inject('kubeconfig')), 'helm-home');
 
 /** Absolute folder of one of our charts, or a file in it. */
 export const chart = (name: 'modekeeper-connector' | 'modekeeper-guard' | 'trainer', ...rest: string[]) =>
