@@ -6,7 +6,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 bytes of a text. Lone surrogates become U+FFFD, so check `isWellFormed` first where that matters. */
 export function utf8Encode(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
+  // A copy where a runtime's types do not promise a plain ArrayBuffer (workerd's).
+  const bytes: Uint8Array<ArrayBufferLike> = encoder.encode(text);
+  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }
 
 /**

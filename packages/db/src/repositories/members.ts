@@ -66,10 +66,6 @@ export async function listBindings(ctx: TenantCtx, page: PageQuery): Promise<Pag
   return pageOf(rows, page.limit, (row) => row.id);
 }
 
-export function guardMember(ctx: TenantCtx, user_id: string): Guard {
-  return guardExists('member_exists', sql`SELECT 1 FROM members WHERE tenant_id = ${ctx.tenant_id} AND user_id = ${user_id}`);
-}
-
 export function guardNotMember(ctx: TenantCtx, user_id: string): Guard {
   return guardAbsent('not_yet_member', sql`SELECT 1 FROM members WHERE tenant_id = ${ctx.tenant_id} AND user_id = ${user_id}`);
 }
@@ -86,12 +82,16 @@ export function guardRole(ctx: TenantCtx, user_id: string, roles: readonly Role[
   );
 }
 
+/** Holds while the member still has the role that the caller read. */
+export function guardRoleIs(ctx: TenantCtx, user_id: string, role: Role): Guard {
+  return { ...guardRole(ctx, user_id, [role]), name: 'member_role' };
+}
+
 /** Holds while somebody else is an owner too: an organization never loses its last one. */
 export function guardAnotherOwner(ctx: TenantCtx, user_id: string): Guard {
   return guardExists(
     'another_owner',
-    sql`SELECT 1 FROM role_bindings WHERE tenant_id = ${ctx.tenant_id} AND role = 'owner' AND principal_id <> ${user_id}
-        UNION SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM role_bindings WHERE tenant_id = ${ctx.tenant_id} AND role = 'owner' AND principal_id = ${user_id})`,
+    sql`SELECT 1 FROM role_bindings WHERE tenant_id = ${ctx.tenant_id} AND role = 'owner' AND principal_id <> ${user_id}`,
   );
 }
 

@@ -20,7 +20,7 @@ let platform_has_ed25519: boolean | undefined;
 
 async function usesPlatform(): Promise<boolean> {
   if (platform_has_ed25519 === undefined) {
-    const subtle = globalThis.crypto?.subtle;
+    const subtle = typeof crypto === 'undefined' ? undefined : crypto.subtle;
     const probe = subtle?.importKey('pkcs8', pkcs8(new Uint8Array(PRIVATE_KEY_BYTES)), ALGORITHM, false, ['sign']);
     platform_has_ed25519 = await (probe ?? Promise.reject(new Error('no WebCrypto'))).then(
       () => true,

@@ -32,6 +32,16 @@ export const AUDIT_ACTIONS = [
   'license.added',
   'connector.duplicate_identity',
   'connector.state_diverged',
+  'connector.document_refused',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
-export type AuditSubject = 'organization' | 'member' | 'invitation' | 'environment' | 'cluster' | 'passport' | 'plan' | 'kill_switch' | 'license';
+export type AuditSubject =
+  | 'organization'
+  | 'member'
+  | 'invitation'
+  | 'environment'
+  | 'cluster'
+  | 'passport'
+  | 'plan'
+  | 'kill_switch'
+  | 'license';

@@ -1,5 +1,5 @@
-import { ModeKeeperError } from '@modekeeper/contracts';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { ModeKeeperError } from '@modekeeper/contracts';
 import { bodyLimit } from 'hono/body-limit';
 import { addAuditRoutes } from '../audit/routes.ts';
 import { addClusterRoutes } from '../clusters/routes.ts';
@@ -11,8 +11,8 @@ import { addLiveRoutes } from '../live/routes.ts';
 import { addMemberRoutes } from '../members/routes.ts';
 import { addOrganizationRoutes } from '../organizations/routes.ts';
 import { addPassportRoutes } from '../passports/routes.ts';
-import { readConfig } from '../platform/config.ts';
 import { addPlanRoutes } from '../plans/routes.ts';
+import { readConfig } from '../platform/config.ts';
 import { addSandboxRoutes } from '../sandbox/routes.ts';
 import type { AppEnv } from './app-env.ts';
 import { addressBudget, baseContext, requestId } from './base.ts';
@@ -59,7 +59,11 @@ function tooLarge(): never {
 }
 
 function noSuchRoute(): ModeKeeperError {
-  return new ModeKeeperError({ code: 'not_found', message: 'There is nothing at this address.', hint: 'The page at /docs lists the routes.' });
+  return new ModeKeeperError({
+    code: 'not_found',
+    message: 'There is nothing at this address.',
+    hint: 'The page at /docs lists the routes.',
+  });
 }
 
 /** Where the pages about error codes are. */

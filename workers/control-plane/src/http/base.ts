@@ -1,9 +1,9 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { createMiddleware } from 'hono/factory';
+import { rateLimited } from '../platform/attempts.ts';
 import { readConfig } from '../platform/config.ts';
 import { platformDatabase } from '../platform/placement.ts';
 import { newId } from '../platform/random.ts';
-import { rateLimited } from '../platform/attempts.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Names the request. */

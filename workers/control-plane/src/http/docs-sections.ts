@@ -3,7 +3,16 @@ import { html } from 'hono/html';
 import type { AppEnv } from './app-env.ts';
 
 type Document = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
-type Operation = { method: string; path: string; tag: string; summary: string; description: string; parameters: string[]; body: string; answer: string };
+type Operation = {
+  method: string;
+  path: string;
+  tag: string;
+  summary: string;
+  description: string;
+  parameters: string[];
+  body: string;
+  answer: string;
+};
 
 /** The routes of an OpenAPI document as one readable page, by room. */
 export function routeSections(document: Document) {

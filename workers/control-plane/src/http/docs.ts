@@ -1,10 +1,10 @@
-import { ERROR_CODES, ERROR_STATUS } from '@modekeeper/contracts';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { ERROR_CODES, ERROR_STATUS } from '@modekeeper/contracts';
 import { html } from 'hono/html';
-import type { AppEnv } from './app-env.ts';
-import { PAGE_CSS, page } from './page.ts';
 import { notFound } from '../platform/problems.ts';
+import type { AppEnv } from './app-env.ts';
 import { routeSections } from './docs-sections.ts';
+import { PAGE_CSS, page } from './page.ts';
 
 const INFO = { openapi: '3.1.0', info: { title: 'ModeKeeper control plane', version: '1' } } as const;
 
@@ -38,5 +38,7 @@ The page <code>docs/errors/${code}.md</code> of the repository says more.</p>
       ),
     );
   });
-  app.get('/assets/page.css', (c) => c.body(PAGE_CSS, 200, { 'content-type': 'text/css; charset=UTF-8', 'cache-control': 'public, max-age=300' }));
+  app.get('/assets/page.css', (c) =>
+    c.body(PAGE_CSS, 200, { 'content-type': 'text/css; charset=UTF-8', 'cache-control': 'public, max-age=300' }),
+  );
 }

@@ -51,6 +51,15 @@ function fromHttpException(error: HTTPException): ModeKeeperError {
 /** One structured line; the cause stays on our side. */
 function logFault(thrown: unknown, request_id: string): void {
   const causes: string[] = [];
-  for (let at: unknown = thrown; at instanceof Error && causes.length < 5; at = at.cause) causes.push(`${at.name}: ${at.message.slice(0, 300)}`);
-  console.error(JSON.stringify({ level: 'error', event: 'request_failed', request_id, causes, stack: thrown instanceof Error ? thrown.stack : undefined }));
+  for (let at: unknown = thrown; at instanceof Error && causes.length < 5; at = at.cause)
+    causes.push(`${at.name}: ${at.message.slice(0, 300)}`);
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      event: 'request_failed',
+      request_id,
+      causes,
+      stack: thrown instanceof Error ? thrown.stack : undefined,
+    }),
+  );
 }

@@ -38,7 +38,11 @@ export const idempotent = createMiddleware<UserEnv>(async (c, next) => {
   await next();
   if (c.res.status >= 300) return platformRows.releaseIdempotencyKey(base.platform, key);
   const answer = await seal(base.config.AUTH_SECRET, labelOf(key), await c.res.clone().text());
-  await platformRows.settleIdempotencyKey(base.platform, key, { status: c.res.status, answer, expires_at_ms: base.now_ms + KEPT_MS });
+  await platformRows.settleIdempotencyKey(base.platform, key, {
+    status: c.res.status,
+    answer,
+    expires_at_ms: base.now_ms + KEPT_MS,
+  });
 });
 
 async function earlierAnswer(base: BaseCtx, key: Key, body_hash: string): Promise<Response> {

@@ -1,4 +1,4 @@
-import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
 import { apiErrorSchema } from '@modekeeper/contracts';
 import { idempotent } from './idempotency.ts';
 import { inOrganization, signedIn } from './session.ts';
@@ -17,10 +17,17 @@ export type RouteParts<M extends Method, P extends string, R extends Request, O 
   answer: { status: 200 | 201; description: string; schema: O };
 };
 
-const refusal = { description: 'Refused; the code says why', content: { 'application/json': { schema: apiErrorSchema.openapi('Error') } } };
+// A computed key loses its type; handlers may answer 200 or 201, and refusals are thrown.
+type Answers<O extends z.ZodType> = Record<200 | 201, { description: string; content: { 'application/json': { schema: O } } }>;
+
+const refusal = {
+  description: 'Refused; the code says why',
+  content: { 'application/json': { schema: apiErrorSchema.openapi('Error') } },
+};
 
 function parts<M extends Method, P extends string, R extends Request, O extends z.ZodType>(route: RouteParts<M, P, R, O>) {
   const { answer, description, method, path, request, summary, tag } = route;
+  const success = { description: answer.description, content: { 'application/json': { schema: answer.schema } } };
   return {
     method,
     path,
@@ -28,25 +35,28 @@ function parts<M extends Method, P extends string, R extends Request, O extends 
     summary,
     ...(description === undefined ? {} : { description }),
     request: (request ?? {}) as R,
-    responses: {
-      [answer.status]: { description: answer.description, content: { 'application/json': { schema: answer.schema } } } as const,
-      default: refusal,
-    } as Record<typeof answer.status, { description: string; content: { 'application/json': { schema: O } } }>,
+    responses: { [answer.status]: success, default: refusal } as unknown as Answers<O>,
   };
 }
 
 /** A route that anybody may call. */
-export function publicRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(route: RouteParts<M, P, R, O>) {
+export function publicRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(
+  route: RouteParts<M, P, R, O>,
+) {
   return createRoute({ ...parts(route), security: [] });
 }
 
 /** A route for a signed-in person, before an organization is chosen. */
-export function userRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(route: RouteParts<M, P, R, O>) {
+export function userRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(
+  route: RouteParts<M, P, R, O>,
+) {
   return createRoute({ ...parts(route), security: [{ session: [] }], middleware: [signedIn, idempotent] as const });
 }
 
 /** A route inside an organization. */
-export function tenantRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(route: RouteParts<M, P, R, O>) {
+export function tenantRoute<M extends Method, P extends string, R extends Request, O extends z.ZodType>(
+  route: RouteParts<M, P, R, O>,
+) {
   return createRoute({
     ...parts(route),
     security: [{ session: [], organization: [] }],
@@ -58,4 +68,3 @@ export function tenantRoute<M extends Method, P extends string, R extends Reques
 export function jsonBody<T extends z.ZodType>(schema: T) {
   return { required: true, content: { 'application/json': { schema } } } as const;
 }
-

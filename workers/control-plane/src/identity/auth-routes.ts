@@ -1,5 +1,5 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { ModeKeeperError } from '@modekeeper/contracts';
-import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../http/app-env.ts';
 import { jsonBody, publicRoute } from '../http/route.ts';
 import { clearAttempts, countAttempt } from '../platform/attempts.ts';
@@ -32,7 +32,8 @@ const requestReset = publicRoute({
   path: '/v1/auth/request-password-reset',
   tag,
   summary: 'Ask for a link to choose a new password',
-  description: 'Answers the same for an unknown address. The sandbox shows the link at /sandbox/outbox; elsewhere no e-mail is sent yet.',
+  description:
+    'Answers the same for an unknown address. The sandbox shows the link at /sandbox/outbox; elsewhere no e-mail is sent yet.',
   request: { body: jsonBody(requestResetSchema) },
   answer: ok,
 });
@@ -67,7 +68,12 @@ export function addAuthRoutes(app: OpenAPIHono<AppEnv>): void {
     const { email, password } = c.req.valid('json');
     await countAttempt(base, 'sign_in_address', base.address);
     await countAttempt(base, 'sign_in_email', email);
-    const answer = await callAuth(base, { method: 'POST', path: '/sign-in/email', headers: c.req.raw.headers, body: { email, password } });
+    const answer = await callAuth(base, {
+      method: 'POST',
+      path: '/sign-in/email',
+      headers: c.req.raw.headers,
+      body: { email, password },
+    });
     await clearAttempts(base, 'sign_in_email', email);
     const { user } = await answer.json<{ user: { id: string; name: string; email: string } }>();
     for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
@@ -86,7 +92,12 @@ export function addAuthRoutes(app: OpenAPIHono<AppEnv>): void {
     const base = c.get('base');
     const { new_password, token } = c.req.valid('json');
     await countAttempt(base, 'password_reset_address', base.address);
-    await callAuth(base, { method: 'POST', path: '/reset-password', headers: c.req.raw.headers, body: { newPassword: new_password, token } });
+    await callAuth(base, {
+      method: 'POST',
+      path: '/reset-password',
+      headers: c.req.raw.headers,
+      body: { newPassword: new_password, token },
+    });
     return c.json({ ok: true as const }, 200);
   });
   app.openapi(signOut, async (c) => {

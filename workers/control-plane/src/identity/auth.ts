@@ -1,9 +1,9 @@
+import { passkey } from '@better-auth/passkey';
 import { makeUlid } from '@modekeeper/contracts';
 import { schema } from '@modekeeper/db';
-import { passkey } from '@better-auth/passkey';
-import { betterAuth } from 'better-auth/minimal';
-import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
 import { sendPasswordReset } from '../outbox/password-reset-email.ts';
 import type { BaseCtx } from '../platform/context.ts';
 import { newId, randomBytes } from '../platform/random.ts';
@@ -58,7 +58,8 @@ export function authOf(ctx: BaseCtx) {
         authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
         authentication: {
           afterVerification: async ({ verification }) => {
-            if (!verification.authenticationInfo.userVerified) throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' });
+            if (!verification.authenticationInfo.userVerified)
+              throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' });
           },
         },
       }),

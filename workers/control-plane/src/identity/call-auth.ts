@@ -48,7 +48,11 @@ function problemOf(status: number, code: string): ModeKeeperError {
     case 'PASSWORD_TOO_LONG':
       return problem('invalid_request', 'The password must have 12 to 128 characters.', 'Choose another password.');
     case 'SESSION_NOT_FRESH':
-      return problem('step_up_required', 'This needs a session younger than 10 minutes.', 'Sign in again, then repeat the request.');
+      return problem(
+        'step_up_required',
+        'This needs a session younger than 10 minutes.',
+        'Sign in again, then repeat the request.',
+      );
     case 'PREVIOUSLY_REGISTERED':
       return problem('already_exists', 'This passkey is registered already.', 'Use it, or register another one.');
     case 'FAILED_TO_VERIFY_REGISTRATION':
@@ -56,13 +60,22 @@ function problemOf(status: number, code: string): ModeKeeperError {
     default:
       if (status === 401) return unauthenticated();
       if (status === 404) return problem('not_found', 'There is nothing at this address.', 'The page at /docs lists the routes.');
-      if (status >= 500) return problem('internal_error', 'Something went wrong on our side.', 'Try again; if it keeps happening, tell us the request id.');
+      if (status >= 500)
+        return problem(
+          'internal_error',
+          'Something went wrong on our side.',
+          'Try again; if it keeps happening, tell us the request id.',
+        );
       return problem('invalid_request', 'The request was refused.', 'The page at /docs shows what the route takes.');
   }
 }
 
 export function invalidCredentials(): ModeKeeperError {
-  return problem('invalid_credentials', 'E-mail address and password, or the passkey, do not fit.', 'Check them, or ask for a new password.');
+  return problem(
+    'invalid_credentials',
+    'E-mail address and password, or the passkey, do not fit.',
+    'Check them, or ask for a new password.',
+  );
 }
 
 function problem(code: ModeKeeperError['code'], message: string, hint: string): ModeKeeperError {

@@ -11,8 +11,15 @@ export async function cutLiveSockets(ctx: BaseCtx, user_id: string, session_id: 
 }
 
 /** The same inside one organization: a member was removed. @param session_id null: every session of the person */
-export async function cutInOrganization(ctx: BaseCtx, tenant_id: string, user_id: string, session_id: string | null): Promise<void> {
+export async function cutInOrganization(
+  ctx: BaseCtx,
+  tenant_id: string,
+  user_id: string,
+  session_id: string | null,
+): Promise<void> {
   const tenant = tenantContext(ctx.env, ctx.config, tenant_id);
   const { items } = await clusterRows.list(tenant, {}, { limit: 200 });
-  await Promise.all(items.map((cluster) => gatewayOf(ctx, tenant_id, cluster.id).cutSessions({ user_id, session_id })));
+  await Promise.all(
+    items.map((cluster) => gatewayOf(ctx, tenant_id, cluster.id).cutSessions(session_id === null ? { user_id } : { session_id })),
+  );
 }

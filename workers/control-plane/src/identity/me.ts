@@ -1,5 +1,5 @@
-import { identityRows, memberRows, organizationRows, platformRows } from '@modekeeper/db';
 import type { z } from '@hono/zod-openapi';
+import { identityRows, memberRows, organizationRows, platformRows } from '@modekeeper/db';
 import { apiTime } from '../http/paging.ts';
 import type { UserCtx } from '../platform/context.ts';
 import { tenantContext } from '../platform/placement.ts';

@@ -1,16 +1,19 @@
-import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { identityRows } from '@modekeeper/db';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
 import { jsonBody, publicRoute, userRoute } from '../http/route.ts';
 import { countAttempt } from '../platform/attempts.ts';
+import type { BaseCtx } from '../platform/context.ts';
 import { requireStepUp } from '../platform/step-up.ts';
 import { callAuth } from './call-auth.ts';
 import { okSchema, signedInSchema, webAuthnSchema } from './schemas.ts';
 
 const tag = 'Passkeys';
 const options = { status: 200, description: 'Options for the browser', schema: webAuthnSchema } as const;
-const passkeySchema = z.object({ id: z.string(), name: z.string().nullable(), created_at: z.string().nullable() }).openapi('Passkey');
+const passkeySchema = z
+  .object({ id: z.string(), name: z.string().nullable(), created_at: z.string().nullable() })
+  .openapi('Passkey');
 
 const registerOptions = userRoute({
   method: 'get',
@@ -78,7 +81,10 @@ export function addPasskeyRoutes(app: OpenAPIHono<AppEnv>): void {
   });
   app.openapi(list, async (c) => {
     const rows = await identityRows.passkeysOf(c.get('user').platform, c.get('user').user.id);
-    return c.json({ items: rows.map((row) => ({ id: row.id, name: row.name, created_at: row.created_at?.toISOString() ?? null })) }, 200);
+    return c.json(
+      { items: rows.map((row) => ({ id: row.id, name: row.name, created_at: row.created_at?.toISOString() ?? null })) },
+      200,
+    );
   });
   app.openapi(remove, async (c) => {
     await requireStepUp(c.get('user'));
@@ -87,8 +93,16 @@ export function addPasskeyRoutes(app: OpenAPIHono<AppEnv>): void {
   });
 }
 
-async function passOn(c: Context<AppEnv>, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
-  const answer = await callAuth(c.get('base'), { method, path, headers: c.req.raw.headers, ...(body === undefined ? {} : { body }) });
+/** What passing on needs of a request's context, whichever route it belongs to. */
+type Passing = Pick<Context, 'header'> & { req: { raw: Request }; get(key: 'base'): BaseCtx };
+
+async function passOn(c: Passing, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const answer = await callAuth(c.get('base'), {
+    method,
+    path,
+    headers: c.req.raw.headers,
+    ...(body === undefined ? {} : { body }),
+  });
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   return answer.json();
 }

@@ -1,4 +1,4 @@
-import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppEnv } from '../http/app-env.ts';
 import { jsonBody, userRoute } from '../http/route.ts';
 import { addAuthRoutes } from './auth-routes.ts';

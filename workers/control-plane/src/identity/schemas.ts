@@ -7,7 +7,9 @@ const password = z.string().min(1).max(128);
 export const signUpSchema = z.object({ name: z.string().trim().min(1).max(100), email, password }).openapi('SignUp');
 export const signInSchema = z.object({ email, password }).openapi('SignIn');
 export const requestResetSchema = z.object({ email }).openapi('RequestPasswordReset');
-export const resetPasswordSchema = z.object({ token: z.string().min(1).max(200), new_password: password }).openapi('ResetPassword');
+export const resetPasswordSchema = z
+  .object({ token: z.string().min(1).max(200), new_password: password })
+  .openapi('ResetPassword');
 export const changePasswordSchema = z.object({ current_password: password, new_password: password }).openapi('ChangePassword');
 export const okSchema = z.object({ ok: z.literal(true) }).openapi('Ok');
 
@@ -43,4 +45,6 @@ export const stepUpSchema = z
   ])
   .openapi('StepUp');
 export type StepUp = z.infer<typeof stepUpSchema>;
-export const stepUpAnswerSchema = z.object({ method: z.enum(['passkey', 'password']), valid_until: z.string() }).openapi('StepUpAnswer');
+export const stepUpAnswerSchema = z
+  .object({ method: z.enum(['passkey', 'password']), valid_until: z.string() })
+  .openapi('StepUpAnswer');

@@ -17,7 +17,12 @@ export async function stepUp(ctx: UserCtx, input: StepUp, headers: Headers) {
   if (input.method === 'passkey') await confirmPasskey(ctx, input.response, headers);
   else await confirmPassword(ctx, input.password);
   await clearAttempts(ctx, 'step_up_user', ctx.user.id);
-  await platformRows.putStepUp(ctx.platform, { session_id: ctx.session.id, user_id: ctx.user.id, method: input.method, at_ms: ctx.now_ms });
+  await platformRows.putStepUp(ctx.platform, {
+    session_id: ctx.session.id,
+    user_id: ctx.user.id,
+    method: input.method,
+    at_ms: ctx.now_ms,
+  });
   return { method: input.method, valid_until: apiTime(ctx.now_ms + STEP_UP_VALID_MS) };
 }
 

@@ -22,7 +22,10 @@ async function onlyOrganization(ctx: UserCtx): Promise<string> {
   if (first !== undefined && others.length === 0) return first;
   throw new ModeKeeperError({
     code: 'organization_required',
-    message: first === undefined ? 'You do not belong to an organisation yet.' : 'You belong to several organisations, and the request names none.',
+    message:
+      first === undefined
+        ? 'You do not belong to an organisation yet.'
+        : 'You belong to several organisations, and the request names none.',
     hint:
       first === undefined
         ? 'Make one with POST /v1/organizations, or accept an invitation.'

@@ -1,5 +1,13 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
-import { auditRows, type Guard, GuardViolation, guardedBatch, isUniqueViolation, memberRows, type Statement } from '@modekeeper/db';
+import {
+  auditRows,
+  type Guard,
+  GuardViolation,
+  guardedBatch,
+  isUniqueViolation,
+  memberRows,
+  type Statement,
+} from '@modekeeper/db';
 import type { AuditAction, AuditSubject } from '../audit/actions.ts';
 import type { VerbCtx } from './context.ts';
 import { forbidden, type Permission, rolesWith } from './permissions.ts';
@@ -33,7 +41,9 @@ export type Commit = {
 export async function commit(ctx: VerbCtx, work: Commit): Promise<BatchResult> {
   const actor = ctx.actor;
   const roleGuard =
-    work.permission !== undefined && actor.type === 'user' ? [memberRows.guardRole(ctx, actor.user_id, rolesWith(work.permission))] : [];
+    work.permission !== undefined && actor.type === 'user'
+      ? [memberRows.guardRole(ctx, actor.user_id, rolesWith(work.permission))]
+      : [];
   const audit = work.audit.map((entry) =>
     auditRows.append(ctx, {
       at_ms: ctx.now_ms,

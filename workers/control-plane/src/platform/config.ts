@@ -19,13 +19,27 @@ const common = z.object({
   FRESHNESS_PRIVATE_KEY: key32.optional(),
   FRESHNESS_KID: z.string().min(1).optional(),
   ROOT_PUBLIC_KEYS: rootKeys,
-  CHARTS_BASE: z.string().min(1).default('./charts'),
+  CHARTS_BASE: z
+    .string()
+    .regex(/^[A-Za-z0-9._:/@-]+$/)
+    .default('./charts'),
+  CONNECTOR_IMAGE_DIGEST: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional(),
   DOCS_URL: z.url().optional(),
 });
-const deployed = { DATABASE_TOKEN: z.string().min(1), SANDBOX_ADMIN_TOKEN: z.undefined('belongs to the sandbox only').optional() };
+const deployed = {
+  DATABASE_TOKEN: z.string().min(1),
+  SANDBOX_ADMIN_TOKEN: z.undefined('belongs to the sandbox only').optional(),
+};
 
 const configSchema = z.discriminatedUnion('ENVIRONMENT', [
-  common.extend({ ENVIRONMENT: z.literal('sandbox'), DATABASE_TOKEN: z.string().optional(), SANDBOX_ADMIN_TOKEN: z.string().min(32) }),
+  common.extend({
+    ENVIRONMENT: z.literal('sandbox'),
+    DATABASE_TOKEN: z.string().optional(),
+    SANDBOX_ADMIN_TOKEN: z.string().min(32),
+  }),
   common.extend({ ENVIRONMENT: z.literal('staging'), ...deployed, PUBLIC_URL: httpsOrigin() }),
   common.extend({ ENVIRONMENT: z.literal('production'), ...deployed, PUBLIC_URL: httpsOrigin() }),
 ]);

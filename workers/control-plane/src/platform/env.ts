@@ -21,5 +21,6 @@ export type Env = {
   ROOT_PUBLIC_KEYS?: string;
   SANDBOX_ADMIN_TOKEN?: string;
   CHARTS_BASE?: string;
+  CONNECTOR_IMAGE_DIGEST?: string;
   DOCS_URL?: string;
 };

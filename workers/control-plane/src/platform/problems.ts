@@ -29,6 +29,9 @@ export function conflict(message: string, hint: string): ModeKeeperError {
   return new ModeKeeperError({ code: 'conflict', message, hint });
 }
 
-export function invalidRequest(message: string, hint = 'Correct the request; the page at /docs shows what it takes.'): ModeKeeperError {
+export function invalidRequest(
+  message: string,
+  hint = 'Correct the request; the page at /docs shows what it takes.',
+): ModeKeeperError {
   return new ModeKeeperError({ code: 'invalid_request', message, hint });
 }

@@ -11,7 +11,10 @@ export const STEP_UP_VALID_MS = 5 * 60_000;
  * @throws ModeKeeperError `step_up_required`
  */
 export async function requireStepUp(ctx: BaseCtx & Partial<Pick<UserCtx, 'session'>>): Promise<void> {
-  const found = ctx.session === undefined ? undefined : await platformRows.findStepUp(ctx.platform, ctx.session.id, ctx.now_ms - STEP_UP_VALID_MS);
+  const found =
+    ctx.session === undefined
+      ? undefined
+      : await platformRows.findStepUp(ctx.platform, ctx.session.id, ctx.now_ms - STEP_UP_VALID_MS);
   if (found !== undefined && (found.method === 'passkey' || ctx.config.ENVIRONMENT === 'sandbox')) return;
   throw new ModeKeeperError({
     code: 'step_up_required',
