@@ -82,6 +82,7 @@ export const ERROR_STATUS = {
   port_in_use: 500,
   unsupported_platform: 500,
   program_failed: 500,
+  memory_low: 500,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -4,7 +4,7 @@ import { openStateFolder } from '@modekeeper/cluster';
 import { migrate } from '@modekeeper/db/migrate';
 import { repositoryRoot, type StateFolder, stateFolder } from '../platform/paths.ts';
 import { freePort, isFree } from '../platform/ports.ts';
-import { programsOf } from '../platform/programs.ts';
+import { type Programs, programsOf } from '../platform/programs.ts';
 import { ensureSecrets, type SandboxSecrets, workerBindings } from '../state/secrets.ts';
 import { readSettings, rememberSettings } from '../state/settings.ts';
 import { buildWorker, type ControlPlane, startControlPlane } from './control-plane.ts';
@@ -14,6 +14,7 @@ import { type Database, startDatabase } from './database.ts';
 export type Platform = {
   url: string;
   folder: StateFolder;
+  programs: Programs;
   secrets: SandboxSecrets;
   database: Database;
   controlPlane(): ControlPlane;
@@ -64,7 +65,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
           script,
           port: options.port,
           persist: folder.objects,
-          bindings: { ...workerBindings(secrets, { public_url, database_url }), ...options.bindings },
+          bindings: {
+            CHARTS_BASE: join(repositoryRoot(), 'charts'),
+            ...workerBindings(secrets, { public_url, database_url }),
+            ...options.bindings,
+          },
         },
         folder.log('control-plane'),
       );
@@ -72,6 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     return {
       url: public_url,
       folder,
+      programs,
       secrets,
       database,
       controlPlane: () => controlPlane,

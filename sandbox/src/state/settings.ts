@@ -4,12 +4,7 @@ import { z } from 'zod';
 
 /** What one sandbox remembers from start to start; nothing secret. */
 const settingsSchema = z.object({
-  port: z.int().optional(),
   database_port: z.int().optional(),
-  organization_id: z.string().optional(),
-  environment_id: z.string().optional(),
-  passport_id: z.string().optional(),
-  cluster_id: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { describeProgress } from '@modekeeper/cluster';
+import type { SandboxFlags } from './flags.ts';
+import { requireMemory } from './platform/memory.ts';
+import { defaultStatePath } from './platform/paths.ts';
+import { claimPort } from './platform/ports.ts';
+import { type Board, progressBoard } from './progress/board.ts';
+import { progressPublisher } from './progress/publish.ts';
+import { describeStep } from './progress/terminal.ts';
+import { bringConnectorOnline, installTrainer } from './seed/demo-cluster.ts';
+import { type Seeded, seedOrganization } from './seed/organization.ts';
+import { waitForProposal } from './seed/proposal.ts';
+import { publishTrust } from './seed/publish-trust.ts';
+import { makeTrustDocuments } from './seed/trust-material.ts';
+import { buildConnector } from './stack/connector.ts';
+import { type Kubernetes, startKubernetes } from './stack/kubernetes.ts';
+import { type Platform, resetState, startPlatform } from './stack/platform.ts';
+
+type Say = (line: string) => void;
+
+/**
+ * `npm start` without a cluster of the user's: control plane first (usable at once), then Kubernetes, charts, and the demo's first
+ * proposal. Runs until `stop` aborts; state survives.
+ * @throws `port_in_use`, `conflict` (a second instance), `memory_low`, `program_failed`, `timeout`, the errors of `ensureBinaries`
+ */
+export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: Say): Promise<void> {
+  const statePath = defaultStatePath();
+  requireMemory();
+  if (flags.reset) resetState(statePath);
+  const port = await claimPort(flags.port);
+  let publish: ((steps: ReturnType<Board['steps']>) => void) | undefined;
+  const board = progressBoard(
+    () => performance.now(),
+    (step, steps) => {
+      say(describeStep(step));
+      publish?.(steps);
+    },
+  );
+  const platform = await board.run('platform', 'Control plane and database', () => startPlatform({ statePath, port }));
+  const publisher = progressPublisher(platform.url, platform.secrets.sandbox_admin_token, (why) =>
+    say(`  !! progress page: ${why}`),
+  );
+  publish = publisher.publish;
+  let kubernetes: Kubernetes | undefined;
+  try {
+    const seeded = await board.run('organization', 'Demo organization, passport and logins', () =>
+      seedOrganization(platform.url, platform.secrets),
+    );
+    greet(platform, say);
+    kubernetes = await bringUp(board, platform, seeded, stop, (running) => {
+      kubernetes = running;
+    });
+    say(`\nReady. Walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`);
+    if (!stop.aborted) await once(stop, 'abort');
+  } catch (cause) {
+    if (!stop.aborted) throw cause;
+  } finally {
+    say('\nStopping.');
+    await kubernetes?.stop();
+    await platform.stop();
+    say(`Stopped. State is kept in ${statePath}; npm start goes on with it, npm start -- --reset starts over.`);
+  }
+}
+
+async function bringUp(
+  board: Board,
+  platform: Platform,
+  seeded: Seeded,
+  signal: AbortSignal,
+  running: (kubernetes: Kubernetes) => void,
+): Promise<Kubernetes> {
+  const { folder, programs, secrets, url } = platform;
+  const kubernetes = await board.run(
+    'kubernetes',
+    'Kubernetes control plane (the first time this builds it: about 8 minutes)',
+    async (tell) => {
+      const connector = await buildConnector(programs, folder.log('bundle'));
+      return startKubernetes({ folder, connector, onProgress: (step) => tell(describeProgress(step)), signal });
+    },
+  );
+  running(kubernetes);
+  await board.run('trust', 'Licence, keyset and revocation list of the sandbox', async () =>
+    publishTrust(
+      url,
+      secrets.sandbox_admin_token,
+      await makeTrustDocuments(secrets, kubernetes.uid, Math.floor(Date.now() / 1000)),
+    ),
+  );
+  await board.run('trainer', 'Demo trainer', () => installTrainer(kubernetes));
+  const cluster_id = await board.run('connector', 'Connector', (tell) => bringConnectorOnline(seeded, kubernetes, folder, tell));
+  await board.run('proposal', 'First proposal', (tell) => waitForProposal(seeded.owner, cluster_id, tell));
+  return kubernetes;
+}
+
+function greet(platform: Platform, say: Say): void {
+  const { owner, approver } = platform.secrets.logins;
+  say(`
+ModeKeeper is at ${platform.url}
+  API documentation ${platform.url}/docs   e-mails of the sandbox ${platform.url}/sandbox/outbox
+  owner     ${owner.email}   ${owner.password}
+  approver  ${approver.email}   ${approver.password}
+  state     ${platform.folder.path}
+  logs      ${platform.folder.logs}
+  export KUBECONFIG=${platform.folder.cluster}/kubeconfig
+`);
+}
