@@ -50,6 +50,8 @@ export interface FollowLogsInput {
   readonly container?: string;
   /** How far back the first connection starts, in seconds (default 60). */
   readonly since_s?: number;
+  /** A stream without a line for so long is opened again (default 120,000): a dead network path says nothing. */
+  readonly idle_ms?: number;
   readonly signal: AbortSignal;
 }
 

@@ -8,7 +8,6 @@ import { LineSplitter } from './lines.ts';
 import { ResumePoint } from './resume.ts';
 import type { Transport } from './transport.ts';
 
-/** A stream without a line for so long is opened again: a dead network path says nothing. */
 const IDLE_MS = 120_000;
 const RETRY_FIRST_MS = 500;
 const RETRY_MAX_MS = 15_000;
@@ -34,7 +33,7 @@ export async function* followPodLogs(
       if (failure.kind === 'not_found') return yield { kind: 'gone' };
     } else {
       resume.reopened();
-      for await (const line of linesOf(opened.response)) {
+      for await (const line of linesOf(opened.response, input.idle_ms ?? IDLE_MS)) {
         if (!resume.accept(line)) continue;
         retry_in_ms = RETRY_FIRST_MS;
         yield { kind: 'line', ...line };
@@ -73,9 +72,9 @@ async function openLog(transport: Transport, input: FollowLogsInput, since: stri
 }
 
 // A broken stream ends the loop like a closed one: the caller opens it again either way.
-async function* linesOf(response: IncomingMessage) {
+async function* linesOf(response: IncomingMessage, idle_ms: number) {
   const splitter = new LineSplitter();
-  response.setTimeout(IDLE_MS, () => response.destroy());
+  response.setTimeout(idle_ms, () => response.destroy());
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) yield* splitter.push(chunk);
   } catch (error) {

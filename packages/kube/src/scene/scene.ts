@@ -5,6 +5,7 @@ import { inject, onTestFinished } from 'vitest';
 import { type ApiHandle, connectApi } from '../api/connect.ts';
 import type { Connection } from '../api/connection.ts';
 import type { Gate } from '../gate.ts';
+import { eventually } from './eventually.ts';
 
 export interface Rule {
   readonly apiGroups: readonly string[];
@@ -23,6 +24,7 @@ export interface Scene {
   tokenWith(rules: readonly Rule[]): Promise<string>;
   /** Ports of whoever holds the token (default: the administrator). */
   connect(token?: string): ApiHandle;
+  /** A Deployment that has come to rest: the controllers write to a new one several times, and each write is a conflict for somebody. */
   deploy(name: string, annotations?: Readonly<Record<string, string>>): Promise<{ uid: string }>;
 }
 
@@ -75,6 +77,9 @@ export async function makeScene(): Promise<Scene> {
     async deploy(name, annotations = {}) {
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
       const { body } = await must(admin.call({ method: 'POST', path, body: deployment(name, annotations) }));
+      const available = async () =>
+        JSON.parse((await admin.call({ method: 'GET', path: `${path}/${name}` })).body).status.availableReplicas;
+      await eventually(available, (replicas) => replicas === 1);
       return (JSON.parse(body) as { metadata: { uid: string } }).metadata;
     },
   };
