@@ -1,0 +1,22 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { TEST_BINDINGS } from './test/bindings.ts';
+
+// The real Worker with its real objects inside workerd, against a real sqld; each suite makes its own tenant.
+export default defineConfig({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      main: './src/index.ts',
+      wrangler: { configPath: '../../wrangler.toml', environment: 'sandbox' },
+      miniflare: { bindings: { ...TEST_BINDINGS, DATABASE_URL: inject<string>('database_url') } },
+    })),
+  ],
+  test: {
+    name: 'workerd',
+    include: ['src/**/*.workerd.test.ts'],
+    globalSetup: ['./test/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+  },
+});
