@@ -1,13 +1,11 @@
 import { canonicalJson } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addRootSignatures, keysetEntry } from '../keyset/issue.ts';
-import { MISSING, presentFile, signedSha256 } from '../signed-json/inline.ts';
+import { addRootSignatures } from '../keyset/issue.ts';
+import { MISSING, presentFile, signInline } from '../signed-json/inline.ts';
 import {
-  auditor,
   DAY,
   file,
-  freshener,
   goodInput,
   issuer,
   keysetBody,
@@ -21,351 +19,16 @@ import {
   roots,
   stranger,
 } from '../testing/world.ts';
-import { EMPTY_TRUST_STATE } from '../trust-state/trust-state.ts';
 import { applyLicenseGate } from './gate.ts';
 import { type LicenseChainInput, verifyLicenseChain } from './verify.ts';
 
 type Part = Partial<LicenseChainInput>;
 const reportOf = async (part: Part) => (await verifyLicenseChain(await goodInput(part))).report;
 const keys = keysetBody.keys;
-const changedKeyset = async (part: object) => file({ ...(await makeKeyset()), ...part });
-const keysetWith = async (part: object) => file(await makeKeyset(part));
-const unreadable = { kind: 'unreadable' } as const;
-const issuerKey = (part: object) => ({
-  keys: { ...keys, [issuer.kid]: { ...keysetEntry(issuer.public_key, { not_before: 0, not_after: NOW + DAY }), ...part } },
-});
 const good = await makeLicense();
-const tampered = async (part: object) => file({ ...good, ...part });
 const signatureOfRoot1 = (await makeKeyset()).signatures[0]?.signature ?? '';
-const listFile = async (part: object, signers = [root_1, root_2]) => file(await makeList(part, signers));
 
-// Rows in the order of licensing.md: each is the only fault of its input.
-const failures: readonly [string, string, string, () => Promise<Part>][] = [
-  [
-    'license_kid_invalid',
-    'kid_required_in_trust_chain_mode',
-    'license_invalid',
-    async () => ({ license: await tampered({ kid: undefined }) }),
-  ],
-  [
-    'root_public_keys_unavailable',
-    'root_public_key_allowlist_empty_or_invalid',
-    'license_invalid',
-    async () => ({ roots: new Map() }),
-  ],
-  [
-    'issuer_keyset_missing',
-    'issuer_keyset_path_required_in_trust_chain_mode',
-    'license_invalid',
-    async () => ({ keyset: MISSING }),
-  ],
-  ['issuer_keyset_io_error', 'issuer_keyset_path_unreadable', 'license_invalid', async () => ({ keyset: unreadable })],
-  [
-    'issuer_keyset_invalid_json',
-    'issuer_keyset_payload_not_json_object',
-    'license_invalid',
-    async () => ({ keyset: presentFile('{"a":1,"a":1}') }),
-  ],
-  ['issuer_keyset_invalid_shape', 'issuer_keyset_payload_not_object', 'license_invalid', async () => ({ keyset: file([]) })],
-  [
-    'issuer_keyset_invalid_shape',
-    'issuer_keyset_payload_not_object',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ version: '3' }) }),
-  ],
-  [
-    'issuer_keyset_invalid_shape',
-    'issuer_keyset_payload_not_object',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ version: 1.5 }) }),
-  ],
-  [
-    'issuer_keyset_invalid_shape',
-    'issuer_keyset_payload_not_object',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ signatures: {} }) }),
-  ],
-  [
-    'issuer_keyset_invalid_shape',
-    'issuer_keyset_payload_not_object',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ keys: { k: { public_key: 1 } } }) }),
-  ],
-  [
-    'issuer_keyset_schema_unsupported',
-    'schema_version_must_be_issuer_keyset_v1',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ schema_version: 'x' }) }),
-  ],
-  [
-    'issuer_keyset_schema_unsupported',
-    'issuer_keyset_v2_required_for_apply',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ schema_version: 'issuer_keyset.v1' }) }),
-  ],
-  [
-    'issuer_keyset_root_kid_invalid',
-    'root_kid_must_be_non_empty_string',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ signatures: [{ root_kid: ' ', signature: 'x' }] }) }),
-  ],
-  [
-    'issuer_keyset_unknown_root_kid',
-    'root_kid_not_in_root_public_key_allowlist',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ signatures: [{ root_kid: 'other', signature: 'x' }] }) }),
-  ],
-  [
-    'issuer_keyset_unknown_root_kid',
-    'root_kid_not_in_root_public_key_allowlist',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ signatures: [] }) }),
-  ],
-  [
-    'issuer_keyset_signature_missing',
-    'signature_must_be_non_empty_base64_string',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ signatures: [{ root_kid: 'root-1', signature: '' }] }) }),
-  ],
-  [
-    'issuer_keyset_keys_invalid',
-    'keys_must_be_non_empty_map_of_kid_to_public_key',
-    'license_invalid',
-    async () => ({ keyset: await keysetWith({ keys: {} }) }),
-  ],
-  [
-    'issuer_keyset_keys_invalid',
-    'keys_must_be_non_empty_map_of_kid_to_public_key',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ keys: 7 }) }),
-  ],
-  [
-    'issuer_keyset_signature_invalid',
-    'issuer_keyset_signature_does_not_match_selected_root_key',
-    'license_invalid',
-    async () => ({ keyset: await changedKeyset({ version: 4 }) }),
-  ],
-  [
-    'issuer_keyset_signature_invalid',
-    'issuer_keyset_signature_does_not_match_selected_root_key',
-    'license_invalid',
-    async () => ({ keyset: file(await makeKeyset({}, [stranger, root_2])) }),
-  ],
-  [
-    'issuer_keyset_threshold_not_met',
-    'not_enough_valid_root_signatures',
-    'license_invalid',
-    async () => ({ keyset: file(await makeKeyset({}, [root_1])) }),
-  ],
-  [
-    'issuer_keyset_threshold_not_met',
-    'not_enough_valid_root_signatures',
-    'license_invalid',
-    async () => ({
-      keyset: await changedKeyset({ signatures: [1, 2].map(() => ({ root_kid: 'root-1', signature: signatureOfRoot1 })) }),
-    }),
-  ],
-  [
-    'issuer_keyset_threshold_not_met',
-    'not_enough_valid_root_signatures',
-    'license_invalid',
-    async () => ({ trust_state: { ...EMPTY_TRUST_STATE, keyset_threshold: 3 } }),
-  ],
-  [
-    'clock_untrusted',
-    'own_clock_and_api_server_clock_more_than_300_s_apart',
-    'license_invalid',
-    async () => ({ clocks: { own: NOW, api_server: NOW + 301 } }),
-  ],
-  ['clock_rollback', 'trust_state_unreadable', 'license_invalid', async () => ({ trust_state: null })],
-  [
-    'clock_rollback',
-    'current_time_before_last_seen_time',
-    'license_invalid',
-    async () => ({ trust_state: { ...EMPTY_TRUST_STATE, last_seen_time: NOW + 301 } }),
-  ],
-  [
-    'issuer_keyset_rollback',
-    'version_lower_than_last_accepted',
-    'license_invalid',
-    async () => ({ trust_state: { ...EMPTY_TRUST_STATE, keyset_version: 4 } }),
-  ],
-  [
-    'issuer_keyset_rollback',
-    'version_lower_than_last_accepted',
-    'license_invalid',
-    async () => ({ trust_state: { ...EMPTY_TRUST_STATE, keyset_version: 3, keyset_sha256: 'f'.repeat(64) } }),
-  ],
-  [
-    'issuer_keyset_expired',
-    'current_time_on_or_after_not_after',
-    'license_invalid',
-    async () => ({ keyset: await keysetWith({ not_after: NOW + 10 }) }),
-  ],
-  [
-    'license_unknown_issuer_kid',
-    'license_kid_not_in_issuer_keyset',
-    'license_invalid',
-    async () => ({ license: await tampered({ kid: 'issuer-1 ' }) }),
-  ],
-  [
-    'key_purpose_mismatch',
-    'issuer_key_purposes_do_not_include_license',
-    'license_invalid',
-    async () => ({ license: file(await makeLicense({}, freshener)) }),
-  ],
-  [
-    'key_purpose_mismatch',
-    'issuer_key_purposes_do_not_include_license',
-    'license_invalid',
-    async () => ({ license: file(await makeLicense({}, auditor)) }),
-  ],
-  [
-    'issuer_key_expired',
-    'issuer_key_outside_validity_window',
-    'license_invalid',
-    async () => ({ keyset: await keysetWith(issuerKey({ not_after: NOW + 10 })) }),
-  ],
-  [
-    'issuer_key_expired',
-    'issuer_key_outside_validity_window',
-    'license_invalid',
-    async () => ({ keyset: await keysetWith(issuerKey({ not_before: NOW + 5 })) }),
-  ],
-  [
-    'issuer_key_expired',
-    'issuer_key_outside_validity_window',
-    'license_invalid',
-    async () => ({ keyset: await keysetWith(issuerKey({ not_before: good.issued_at + 1 })) }),
-  ],
-  [
-    'license_signature_invalid',
-    'signature_does_not_match_selected_public_key',
-    'license_invalid',
-    async () => ({ license: await tampered({ org: 'Somebody else' }) }),
-  ],
-  [
-    'license_signature_invalid',
-    'signature_does_not_match_selected_public_key',
-    'license_invalid',
-    async () => ({ license: await tampered({ signature: 'not base64' }) }),
-  ],
-  [
-    'license_signature_invalid',
-    'signature_does_not_match_selected_public_key',
-    'license_invalid',
-    async () => ({ license: await tampered({ signature: 'AAAA' }) }),
-  ],
-  [
-    'license_not_yet_valid',
-    'current_time_before_issued_at',
-    'license_invalid',
-    async () => ({ license: file(await makeLicense({ issued_at: NOW + 5 })) }),
-  ],
-  [
-    'license_expired',
-    'current_time_on_or_after_expires_at',
-    'license_expired',
-    async () => ({ license: file(await makeLicense({ expires_at: NOW + 10 })) }),
-  ],
-  [
-    'issuer_key_revoked',
-    'issuer_key_is_revoked',
-    'license_revoked',
-    async () => ({ keyset: await keysetWith(issuerKey({ revoked_at: NOW + 5 * DAY })) }),
-  ],
-  [
-    'issuer_key_revoked',
-    'issuer_key_is_revoked',
-    'license_revoked',
-    async () => ({ revocation_list: await listFile({ revoked_kids: [issuer.kid] }) }),
-  ],
-  [
-    'license_revoked',
-    'license_is_on_revocation_list',
-    'license_revoked',
-    async () => ({ revocation_list: await listFile({ revoked_licenses: ['lic-1'] }) }),
-  ],
-  [
-    'license_revoked',
-    'license_is_on_revocation_list',
-    'license_revoked',
-    async () => ({ revocation_list: await listFile({ revoked_licenses: [`sha256:${signedSha256(good)}`] }) }),
-  ],
-  [
-    'license_revoked',
-    'license_is_on_revocation_list',
-    'license_revoked',
-    async () => ({ revocation_list: await listFile({ revoked_licenses: ['lic-1'], next_update: NOW - DAY }) }),
-  ],
-  ['revocation_list_missing', 'revocation_list_required', 'license_revocation_stale', async () => ({ revocation_list: MISSING })],
-  [
-    'revocation_list_invalid',
-    'revocation_list_not_valid',
-    'license_revocation_stale',
-    async () => ({ revocation_list: unreadable }),
-  ],
-  [
-    'revocation_list_invalid',
-    'revocation_list_not_valid',
-    'license_revocation_stale',
-    async () => ({ revocation_list: presentFile('{') }),
-  ],
-  [
-    'revocation_list_invalid',
-    'revocation_list_not_valid',
-    'license_revocation_stale',
-    async () => ({ revocation_list: await listFile({}, [root_1]) }),
-  ],
-  [
-    'revocation_list_invalid',
-    'revocation_list_not_valid',
-    'license_revocation_stale',
-    async () => ({ revocation_list: file({ ...(await makeList()), number: 8 }) }),
-  ],
-  [
-    'revocation_list_rollback',
-    'number_lower_than_last_accepted',
-    'license_revocation_stale',
-    async () => ({ trust_state: { ...EMPTY_TRUST_STATE, crl_number: 8 } }),
-  ],
-  [
-    'revocation_list_stale',
-    'current_time_on_or_after_next_update',
-    'license_revocation_stale',
-    async () => ({ revocation_list: await listFile({ next_update: NOW + 10 }) }),
-  ],
-  [
-    'revocation_freshness_stale',
-    'revocation_data_older_than_freshness_class_allows',
-    'license_revocation_stale',
-    async () => ({ revocation_list: await listFile({ issued_at: NOW - DAY }), freshness: MISSING }),
-  ],
-  [
-    'license_binding_mismatch',
-    'cluster_uid_binding_mismatch',
-    'binding_mismatch',
-    async () => ({ bindings: { kube_context: 'c', cluster_uid: 'other' } }),
-  ],
-  [
-    'license_binding_mismatch',
-    'cluster_uid_binding_mismatch',
-    'binding_mismatch',
-    async () => ({ bindings: { kube_context: 'c', cluster_uid: null } }),
-  ],
-];
-
-describe('the trust chain, every failure of the contract', () => {
-  it.each(failures)('%s, %s → %s (%#)', async (failure_code, failure_detail, reason, part) => {
-    expect(await reportOf(await part())).toMatchObject({
-      license_ok: false,
-      failure_code,
-      failure_detail,
-      reason,
-      reason_code: reason,
-    });
-  });
-
+describe('the trust chain', () => {
   it('accepts a chain in which nothing is wrong', async () => {
     expect(await reportOf({})).toMatchObject({
       license_ok: true,
@@ -401,7 +64,6 @@ describe('bindings', () => {
   const bound = async (bindings: object, facts = { kube_context: 'ctx', cluster_uid: 'uid' }) => {
     const { signature: _signature, ...body } = good;
     const unsigned = { ...body, bindings };
-    const { signInline } = await import('../signed-json/inline.ts');
     return await reportOf({ license: file({ ...unsigned, signature: await signInline(unsigned, issuer) }), bindings: facts });
   };
 
@@ -435,7 +97,6 @@ describe('time is judged by both clocks', () => {
 
 describe('license verify, without apply', () => {
   it('takes a v1 keyset with one root signature, and no revocation list', async () => {
-    const { signInline } = await import('../signed-json/inline.ts');
     const v1 = { schema_version: 'issuer_keyset.v1', root_kid: root_1.kid, keys: { [issuer.kid]: keys[issuer.kid]?.public_key } };
     const keyset = file({ ...v1, signature: await signInline(v1, root_1) });
     const part = { keyset, revocation_list: MISSING, freshness: MISSING, require_fresh: false, purpose: 'verify' as const };
