@@ -47,19 +47,27 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
       seedOrganization(platform.url, platform.secrets),
     );
     greet(platform, say);
-    kubernetes = await bringUp(board, platform, seeded, stop, (running) => {
+    const up = bringUp(board, platform, seeded, stop, (running) => {
       kubernetes = running;
     });
+    // Ctrl-C while something is waited for: what was begun is stopped below, whatever it still says is of no interest.
+    if ((await Promise.race([up, aborted(stop)])) === 'aborted') {
+      up.catch(() => undefined);
+      return;
+    }
     say(`\nReady. Walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`);
-    if (!stop.aborted) await once(stop, 'abort');
-  } catch (cause) {
-    if (!stop.aborted) throw cause;
+    await aborted(stop);
   } finally {
     say('\nStopping.');
     await kubernetes?.stop();
     await platform.stop();
     say(`Stopped. State is kept in ${statePath}; npm start goes on with it, npm start -- --reset starts over.`);
   }
+}
+
+async function aborted(stop: AbortSignal): Promise<'aborted'> {
+  if (!stop.aborted) await once(stop, 'abort');
+  return 'aborted';
 }
 
 async function bringUp(
@@ -72,7 +80,7 @@ async function bringUp(
   const { folder, programs, secrets, url } = platform;
   const kubernetes = await board.run(
     'kubernetes',
-    'Kubernetes control plane (the first time this builds it: about 8 minutes)',
+    'Kubernetes control plane, built the first time (about 8 minutes)',
     async (tell) => {
       const connector = await buildConnector(programs, folder.log('bundle'));
       return startKubernetes({ folder, connector, onProgress: (step) => tell(describeProgress(step)), signal });
@@ -89,7 +97,6 @@ async function bringUp(
   await board.run('trainer', 'Demo trainer', () => installTrainer(kubernetes));
   const cluster_id = await board.run('connector', 'Connector', (tell) => bringConnectorOnline(seeded, kubernetes, folder, tell));
   await board.run('proposal', 'First proposal', (tell) => waitForProposal(seeded.owner, cluster_id, tell));
-  return kubernetes;
 }
 
 function greet(platform: Platform, say: Say): void {

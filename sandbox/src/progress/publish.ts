@@ -9,7 +9,7 @@ export function progressPublisher(url: string, adminToken: string, complain: (wh
   let running: Promise<void> | undefined;
   const drain = async () => {
     while (wanted !== undefined) {
-      const body = JSON.stringify({ steps: wanted });
+      const body = JSON.stringify({ items: wanted.map(asItem) });
       wanted = undefined;
       try {
         const response = await fetch(`${url}/sandbox/progress`, {
@@ -30,5 +30,19 @@ export function progressPublisher(url: string, adminToken: string, complain: (wh
       running ??= drain();
     },
     settled: () => running ?? Promise.resolve(),
+  };
+}
+
+/** A step as the page shows it. */
+function asItem({ id, title, state, detail, elapsed_ms }: Step) {
+  const time = elapsed_ms === undefined ? '' : `${(elapsed_ms / 1000).toFixed(1)} s`;
+  return {
+    id,
+    label: title,
+    state,
+    detail: [detail ?? '', time]
+      .filter((part) => part !== '')
+      .join(', ')
+      .slice(0, 500),
   };
 }

@@ -1,6 +1,7 @@
 // A process of its own around workerd: it can be killed and started again without anything else noticing, which is what a
 // deploy does to every socket. Its one argument is a file that says what to run.
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 
@@ -29,6 +30,8 @@ const miniflare = new Miniflare(
     unsafeTriggerHandlers: true,
     ...worker,
     bindings: { ...(worker.bindings as Record<string, string> | undefined), ...order.bindings },
+    // Module names are relative to it, and workerd refuses names that climb out.
+    rootPath: dirname(order.script),
     modules: true,
     scriptPath: order.script,
   }),
