@@ -6,6 +6,7 @@ export { evaluateGates, type GateAnswer } from './gates/evaluate-gates.ts';
 export { evaluateVerifying, type VerifyingAnswer } from './gates/evaluate-verifying.ts';
 export type { CheckFact, EvaluatedGate, GateFacts, GatePurpose, VerifyFact } from './gates/gate-facts.ts';
 export { judgeKill, type KillVerdict } from './gates/judge-kill.ts';
+export { standingBlock } from './gates/standing-block.ts';
 export { invariantRules, isKnownInvariant } from './invariants/invariants.ts';
 export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
 export { knobPointer, mirrorPointer } from './passport/effect-knobs.ts';
@@ -32,6 +33,7 @@ export {
 } from './passport/object-facts.ts';
 export { passportDigest } from './passport/passport-digest.ts';
 export { actuatorTemperature, allowsChord, effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
+export { predictEffect } from './passport/predict-effect.ts';
 export type { PassportProblem } from './passport/problem.ts';
 export { isSwitchedOn } from './passport/rules/history.ts';
 export { OWN_FIELD_MANAGER, type OwnershipNote, ownershipNotes } from './passport/rules/ownership.ts';
@@ -50,6 +52,32 @@ export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema,
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
 export { BATCH_KNOBS, findKnob, KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';
+export { cooldownUntil } from './proposal/cooldown-until.ts';
+export {
+  decideProposal,
+  type OpenPlan,
+  type ProposalDecision,
+  type ProposalFacts,
+  SUPERSEDE_AFTER_MS,
+} from './proposal/decide-proposal.ts';
+export {
+  BACKOFF_FIRST_MS,
+  BACKOFF_LONGEST_MS,
+  backoffUntil,
+  changesDigest,
+  findRefusal,
+  isCheckable,
+  type Refusal,
+  refusalSchema,
+  rememberOutcome,
+  type Suppression,
+  suppressionSchema,
+} from './proposal/memory.ts';
+export { type Advice, OBSERVATION, type Proposal, proposeForTarget, type TickFacts } from './proposal/propose-for-target.ts';
+export { ACKNOWLEDGE_MS, type AcknowledgeFacts, type Acknowledgement, judgeAcknowledgement } from './series/acknowledge.ts';
+export { aggregateSamples } from './series/aggregate.ts';
+export { type EffectiveKnobs, effectiveKnobs } from './series/effective-knobs.ts';
+export { mergeBuckets } from './series/merge-buckets.ts';
 export { exactMean } from './signals/exact-mean.ts';
 export { detectSignals } from './signals/heuristic-v1.ts';
 export { median } from './signals/median.ts';

@@ -158,13 +158,14 @@ describe('evaluateGates for an apply', () => {
           (!f.kill.starting && sources.get('cloud') !== 'on' && sources.get('cloud') !== 'verify_only'));
       const r = f.verify?.report;
       const verified =
-        r?.ok &&
+        r?.ok === true &&
         r.plan_digest === f.verify?.plan_digest &&
         r.effect_digest === f.verify.approved_effect_digest &&
         r.finished_at <= NOW_S &&
         r.finished_at >= NOW_S - 600;
       const ruled =
-        f.passport?.every((rule) => rule.ok) && new Set(f.passport.map((rule) => rule.rule)).size === PASSPORT_RULES.length;
+        f.passport?.every((rule) => rule.ok) === true &&
+        new Set(f.passport.map((rule) => rule.rule)).size === PASSPORT_RULES.length;
       return (
         f.mode === 'apply' &&
         killOff &&
