@@ -8,7 +8,7 @@ export const installQuerySchema = z.object({
   // The chart appends to it; the longest object name must still fit.
   release: dnsLabelSchema.max(40).default('modekeeper'),
   target_namespace: dnsLabelSchema,
-  target_name: dnsSubdomainSchema.openapi({ description: 'Name of the Deployment' }),
+  target_name: dnsSubdomainSchema.describe('Name of the Deployment'),
   container: dnsLabelSchema
     .optional()
     .openapi({ description: 'Container whose log carries the telemetry; default: the name of the Deployment' }),

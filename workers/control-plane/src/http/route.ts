@@ -1,4 +1,4 @@
-import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import { apiErrorSchema } from '@modekeeper/contracts';
 import { idempotent } from './idempotency.ts';
 import { inOrganization, signedIn } from './session.ts';
@@ -20,9 +20,11 @@ export type RouteParts<M extends Method, P extends string, R extends Request, O 
 // A computed key loses its type; handlers may answer 200 or 201, and refusals are thrown.
 type Answers<O extends z.ZodType> = Record<200 | 201, { description: string; content: { 'application/json': { schema: O } } }>;
 
+// Made anew: a schema of the contracts may be older than the OpenAPI extension, which adds `openapi` to new schemas only.
+const errorSchema = z.object(apiErrorSchema.shape).openapi('Error');
 const refusal = {
   description: 'Refused; the code says why',
-  content: { 'application/json': { schema: apiErrorSchema.openapi('Error') } },
+  content: { 'application/json': { schema: errorSchema } },
 };
 
 function parts<M extends Method, P extends string, R extends Request, O extends z.ZodType>(route: RouteParts<M, P, R, O>) {
