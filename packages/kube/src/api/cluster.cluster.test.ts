@@ -18,10 +18,6 @@ describe('the API adapter on a real API server', () => {
     await scene.deploy('trainer', { 'modekeeper/knob.concurrency': '1' });
     const { cluster } = scene.connect();
     const path = `/apis/apps/v1/namespaces/${scene.namespace}/deployments/trainer`;
-    await eventually(
-      () => scene.admin.call({ method: 'GET', path }),
-      ({ body }) => JSON.parse(body).status.availableReplicas === 1,
-    );
     const { body } = await scene.admin.call({ method: 'GET', path });
     const read = await cluster.getDeployment({ namespace: scene.namespace, name: 'trainer' });
     if (read.kind !== 'ok') throw new Error(read.message);

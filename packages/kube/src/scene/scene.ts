@@ -5,6 +5,7 @@ import { inject, onTestFinished } from 'vitest';
 import { type ApiHandle, connectApi } from '../api/connect.ts';
 import type { Connection } from '../api/connection.ts';
 import type { Gate } from '../gate.ts';
+import { deploymentSchema } from '../objects.ts';
 import { eventually } from './eventually.ts';
 
 export interface Rule {
@@ -24,8 +25,10 @@ export interface Scene {
   tokenWith(rules: readonly Rule[]): Promise<string>;
   /** Ports of whoever holds the token (default: the administrator). */
   connect(token?: string): ApiHandle;
-  /** A Deployment that has come to rest: the controllers write to a new one several times, and each write is a conflict for somebody. */
+  /** A Deployment that has come to rest. */
   deploy(name: string, annotations?: Readonly<Record<string, string>>): Promise<{ uid: string }>;
+  /** Waits until the controllers are done with it: they write to a changed Deployment several times, each time a conflict for somebody. */
+  atRest(name: string): Promise<string>;
 }
 
 export const open: Gate = async () => ({ allow: true, gates: [] });
@@ -50,10 +53,32 @@ export async function makeScene(): Promise<Scene> {
     await admin.call({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` });
     admin.close();
   });
+  // Its resourceVersion, empty while the rollout goes on.
+  const restingVersion = async (name: string): Promise<string> => {
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+    const { metadata, status } = deploymentSchema.parse(JSON.parse((await admin.call({ method: 'GET', path })).body));
+    const progressed = status?.conditions?.some(
+      ({ type, reason }) => type === 'Progressing' && reason === 'NewReplicaSetAvailable',
+    );
+    const done = progressed && status?.availableReplicas === 1 && status.observedGeneration === metadata.generation;
+    return done ? metadata.resourceVersion : '';
+  };
+  const atRest = async (name: string): Promise<string> => {
+    let last = '';
+    return eventually(
+      () => restingVersion(name),
+      (version) => {
+        const same = version !== '' && version === last;
+        last = version;
+        return same;
+      },
+    );
+  };
   return {
     namespace,
     admin,
     create,
+    atRest,
     async tokenWith(rules) {
       const name = `sa-${randomUUID().slice(0, 8)}`;
       const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
@@ -77,9 +102,7 @@ export async function makeScene(): Promise<Scene> {
     async deploy(name, annotations = {}) {
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
       const { body } = await must(admin.call({ method: 'POST', path, body: deployment(name, annotations) }));
-      const available = async () =>
-        JSON.parse((await admin.call({ method: 'GET', path: `${path}/${name}` })).body).status.availableReplicas;
-      await eventually(available, (replicas) => replicas === 1);
+      await atRest(name);
       return (JSON.parse(body) as { metadata: { uid: string } }).metadata;
     },
   };
