@@ -7,7 +7,7 @@ export type GateName = z.infer<typeof gateNameSchema>;
 
 export const MODE_REASONS = ['mode_observe', 'mode_verify'] as const;
 export const KILL_REASONS = ['kill_switch_active', 'kill_switch_unreliable', 'kill_state_stale'] as const;
-/** licensing.md, "Apply licence gate", and the clock rule of safety.md. */
+/** licensing.md, "Apply licence gate". Clocks that differ show as `license_invalid`, failure code `clock_untrusted`. */
 export const LICENSE_REASONS = [
   'license_missing',
   'license_invalid',
@@ -16,7 +16,6 @@ export const LICENSE_REASONS = [
   'license_revocation_stale',
   'binding_mismatch',
   'entitlement_missing',
-  'clock_untrusted',
 ] as const;
 export const VERIFY_REASONS = ['verify_missing', 'verify_failed', 'verify_stale', 'diff_unstable'] as const;
 /** kubernetes.md, blocker priority of `k8s verify`. */
