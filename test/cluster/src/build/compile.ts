@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { type RunResult, run } from '../process/run.ts';
@@ -44,6 +44,12 @@ async function keepKwokAssets(go: GoToolchain, recipe: Recipe, options: { signal
   await rename(draft, kwokAssets());
 }
 
+/** What builds that were killed left behind; only the holder of the build lock comes here. */
+async function removeDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.endsWith('.draft'));
+  for (const name of drafts) await rm(join(folder, name), { recursive: true, force: true });
+}
+
 /**
  * Builds one binary at low priority, runs it once to see that it answers with the pinned version, and only then renames it
  * into its place: whoever finds a file there finds a whole one. Throws `upstream_unavailable` when Go fails.
@@ -51,6 +57,7 @@ async function keepKwokAssets(go: GoToolchain, recipe: Recipe, options: { signal
 export async function compile(go: GoToolchain, recipe: Recipe, signal?: AbortSignal): Promise<void> {
   const options = signal === undefined ? {} : { signal };
   await mkdir(binFolder(recipe.module), { recursive: true, mode: 0o700 });
+  await removeDrafts(binFolder(recipe.module));
   const target = binaryPath(recipe.name);
   const draft = `${target}.${process.pid}.draft`;
   try {

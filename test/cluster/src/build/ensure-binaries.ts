@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,7 +28,9 @@ async function lockOrFollow(wanted: Wanted, reported: Set<BinaryName>): Promise<
   let announced = 0;
   for (;;) {
     reportBuilt(wanted, reported);
-    if (reported.size === wanted.names.length) return null;
+    // A process that was killed at the very end leaves its build caches: taking the lock once more removes them.
+    const hasLeftovers = allBinaries.every(isBuilt) && existsSync(buildFolder());
+    if (reported.size === wanted.names.length && !hasLeftovers) return null;
     const attempt = tryLock(join(cacheFolder(), 'build.lock'));
     if ('lock' in attempt) return attempt.lock;
     if (announced !== attempt.holder.pid) wanted.report({ kind: 'waiting', holder_pid: attempt.holder.pid });

@@ -7,7 +7,7 @@ import { type BinaryName, controlPlaneBinaries } from '../build/recipe.ts';
 import { type ApiClient, createClient } from '../client/request.ts';
 import { type AuditEvent, type AuditFilter, readAuditLog } from './audit-log.ts';
 import { type AuditRule, auditPolicy } from './audit-policy.ts';
-import { type ComponentName, caFileOf, certificateFolder, type Layout } from './components.ts';
+import { type ComponentName, caFileOf, type Layout } from './components.ts';
 import { type Credentials, ensureCredentials, type Identity, identities } from './credentials.ts';
 import { installLogsDefinition } from './definitions.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
@@ -100,7 +100,10 @@ function writeKubeconfigs(layout: Layout, server: string): string {
   return admin;
 }
 
-/** A client for a server whose certificate may not be written yet: it is made by the server at its first start. */
+/**
+ * A client for a server whose certificate may not be written yet, or only in part: the server makes it at its first start.
+ * So every attempt reads the file anew.
+ */
 async function connectWhenReady(
   layout: Layout,
   server: string,
@@ -108,16 +111,18 @@ async function connectWhenReady(
   signal?: AbortSignal,
 ): Promise<ApiClient> {
   const waiting = { timeout_ms: READY_TIMEOUT_MS, check: supervisor.assertAlive, ...(signal === undefined ? {} : { signal }) };
-  let client: ApiClient | undefined;
-  await waitFor(
-    async () => {
-      client ??= createClient({ server, caFile: caFileOf(layout.stateDir), token: layout.credentials.tokens.admin });
-      return (await client.call({ method: 'GET', path: '/readyz' })).status === 200;
-    },
-    { what: 'the API server', ...waiting },
-  );
-  if (client === undefined) throw new Error(`no certificate in ${certificateFolder(layout.stateDir)}`);
-  return client;
+  let ready: ApiClient | undefined;
+  const probe = async () => {
+    const client = createClient({ server, caFile: caFileOf(layout.stateDir), token: layout.credentials.tokens.admin });
+    const answer = await client.call({ method: 'GET', path: '/readyz' }).catch((error: Error) => error);
+    if ('status' in answer && answer.status === 200) ready = client;
+    else client.close();
+    if (answer instanceof Error) throw answer;
+    return ready !== undefined;
+  };
+  await waitFor(probe, { what: 'the API server', ...waiting });
+  if (ready === undefined) throw new Error('unreachable: the wait ends with a client or throws');
+  return ready;
 }
 
 /**
