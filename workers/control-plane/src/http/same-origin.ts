@@ -1,5 +1,6 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { createMiddleware } from 'hono/factory';
+import type { Config } from '../platform/config.ts';
 import type { AppEnv } from './app-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -17,11 +18,17 @@ export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   const write = !SAFE.has(c.req.method);
   if ((write || upgrade) && !bearer) {
     const origin = c.req.header('origin');
-    if (origin !== undefined && origin !== c.get('base').config.PUBLIC_URL) throw refused(`the request came from another origin`);
+    if (origin !== undefined && !isOwn(origin, c.get('base').config)) throw refused(`the request came from another origin`);
     if (write && c.req.header('modekeeper-request') !== '1') throw refused('the header ModeKeeper-Request is missing');
   }
   await next();
 });
+
+/** Our origin. In the sandbox `localhost` and `127.0.0.1` are the same machine, and people type either. */
+function isOwn(origin: string, config: Config): boolean {
+  if (origin === config.PUBLIC_URL) return true;
+  return config.ENVIRONMENT === 'sandbox' && origin.replace('://127.0.0.1', '://localhost') === config.PUBLIC_URL;
+}
 
 function refused(why: string): ModeKeeperError {
   return new ModeKeeperError({
