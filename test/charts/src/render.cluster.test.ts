@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connectorConfigSchema } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { pick, render } from './support/render.ts';
+import { type Manifest, pick, render } from './support/render.ts';
 import { chart, helm } from './support/run-helm.ts';
 import { connectorValues, guardValues, keys, type Mode, passport } from './support/values.ts';
 
@@ -154,6 +154,23 @@ describe('what the connector chart renders', () => {
       expect(rules.filter(({ resources }) => resources.includes('secrets'))).toEqual([
         { apiGroups: [''], resources: ['secrets'], resourceNames: ['mk-identity'], verbs: ['get', 'patch'] },
       ]);
+    },
+  );
+
+  it.each(modes)(
+    'mode %s without a workload: the same account, rights and configuration, but nothing that runs',
+    async (mode) => {
+      const names = (manifests: Manifest[]) =>
+        manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
+      const whole = names(await render('modekeeper-connector', connectorValues(mode, 'training')));
+      const without = names(
+        await render('modekeeper-connector', connectorValues(mode, 'training', { workload: { enabled: false }, image: {} })),
+      );
+      expect(whole.filter((name) => !without.includes(name))).toEqual([
+        'NetworkPolicy modekeeper/mk',
+        'Deployment modekeeper/mk',
+      ]);
+      expect(without).toEqual(whole.filter((name) => without.includes(name)));
     },
   );
 
