@@ -315,3 +315,46 @@ describe('evaluateVerifying', () => {
     expect(evaluateVerifying({}).ends).toBe('verify_missing');
   });
 });
+
+describe('every purpose', () => {
+  const closedFacts: Partial<GateFacts> = {
+    ...kill([]),
+    mode: 'observe',
+    license: null,
+    verify: null,
+    passport: null,
+    approval: null,
+    second_lock: null,
+    uid_matches: false,
+    field_is_ours: false,
+  };
+  const needs: Record<string, readonly (keyof GateFacts)[]> = {
+    canary: ['mode', 'kill'],
+    verify: ['mode', 'kill'],
+    apply: ['mode', 'kill', 'license', 'verify', 'passport', 'approval', 'second_lock'],
+    rollback: ['kill', 'uid_matches', 'field_is_ours'],
+  };
+  const purposes = ['canary', 'verify', 'apply', 'rollback'] as const;
+  it('is closed by each fact that it needs and by no other one, over all combinations of open and closed facts', () => {
+    const keys = Object.keys(open) as (keyof GateFacts)[];
+    for (let mask = 0; mask < 2 ** keys.length; mask += 1) {
+      const closed = new Set(keys.filter((_, index) => (mask >> index) % 2 === 1));
+      const mixed = Object.fromEntries(
+        keys.map((key) => [key, closed.has(key) ? closedFacts[key] : open[key]]),
+      ) as Partial<GateFacts>;
+      for (const purpose of purposes) {
+        const allowed = !needs[purpose]?.some((key) => closed.has(key));
+        if (evaluateGates(mixed, purpose).allow !== allowed)
+          expect([purpose, [...closed], !allowed]).toEqual([purpose, [...closed], allowed]);
+      }
+    }
+    expect(keys.length).toBe(9);
+  });
+  it('waits only for an unreadable kill source: a refusal of anything else, or a source that is on, is a decision', () => {
+    for (const purpose of purposes) {
+      expect(evaluateGates(facts(kill([])), purpose).verdict).toBe('wait');
+      expect(evaluateGates(facts(kill(swap(reading('configmap', 'on')))), purpose).verdict).toBe('refuse');
+      expect(evaluateGates({ ...closedFacts }, purpose).verdict).toBe('refuse');
+    }
+  });
+});
