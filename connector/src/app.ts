@@ -14,12 +14,15 @@ import { readTrustMaterial, type TrustMaterial } from './config/trust-material.t
 import type { Core } from './core.ts';
 import type { Readiness } from './health/readiness.ts';
 import { obtainIdentity } from './identity/enroll-loop.ts';
+import { isFirstStart } from './identity/identity.ts';
 import { openJournal } from './journal/journal-store.ts';
 import { LEASE_DURATION_S, LeaseHolder } from './journal/lease-loop.ts';
 import { ownConfigMap } from './journal/own-object.ts';
 import { openState } from './journal/state-store.ts';
 import { configuredFile } from './kill/configured-file.ts';
 import { KillSwitch } from './kill/kill-switch.ts';
+import { ApiClock, withApiClock } from './license/api-clock.ts';
+import { LicenseKeeper } from './license/license-keeper.ts';
 import type { Clock, Counters, Log, RandomSource } from './ports.ts';
 import { runConnected } from './run.ts';
 import type { PostJson } from './session/post-json.ts';
@@ -129,11 +132,13 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
       clock,
       log,
       birth_id: journal.document.value.birth_id,
+      first_start: isFirstStart(owner),
+      targets: config.targets.flatMap((target) => ('name' in target ? [`${target.namespace}/${target.name}`] : [])),
       on_lost: lost,
     }),
   );
   if (state === null) return null;
-  readiness.ok('own_state', journal.born ? 'a new journal: all cooldowns start now' : 'read');
+  readiness.ok('own_state', journal.born ? 'a new journal' : 'read');
   const identity = await obtainIdentity(
     {
       own,
@@ -153,12 +158,16 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
   readiness.ok('enrollment', identity.enrollment.cluster_id);
   const cluster_uid = await untilOk(ports, signal, 'own_state', () => api.cluster.getClusterUid());
   if (cluster_uid === null) return null;
+  const api_clock = new ApiClock(clock);
+  const cluster = withApiClock(api.cluster, api_clock);
+  const license = new LicenseKeeper({ state, roots: trust.roots, cluster_uid, clock: api_clock, log });
+  await license.considerMounted(environment.trust_dir, files);
   const kill = new KillSwitch({
     environment_value: environment.kill_switch,
     file: configuredFile(environment.kill_switch_file, files),
     own,
     configmap: { namespace: config.namespace, name: `${config.release}-kill` },
-    cluster: api.cluster,
+    cluster,
     state,
     approval_keys: trust.approval_keys,
     clock,
@@ -173,10 +182,12 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
     signer: identity.signer,
     enrollment: identity.enrollment,
     cluster_uid,
-    cluster: api.cluster,
+    cluster,
     journal: journal.document,
     state,
     kill,
+    license,
+    api_clock,
     clock,
     random,
     log,

@@ -7,6 +7,8 @@ import type { Journal } from './journal/codec.ts';
 import type { DurableDocument } from './journal/durable-document.ts';
 import type { ConnectorState } from './journal/state-codec.ts';
 import type { KillSwitch } from './kill/kill-switch.ts';
+import type { ApiClock } from './license/api-clock.ts';
+import type { LicenseKeeper } from './license/license-keeper.ts';
 import type { Clock, Counters, Log, RandomSource } from './ports.ts';
 
 /** What the rooms share; made once in `main.ts`. Holds ports and durable documents, no decisions. */
@@ -22,6 +24,8 @@ export interface Core {
   readonly journal: DurableDocument<Journal>;
   readonly state: DurableDocument<ConnectorState>;
   readonly kill: KillSwitch;
+  readonly license: LicenseKeeper;
+  readonly api_clock: ApiClock;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly log: Log;

@@ -1,12 +1,23 @@
-import { makeUlid } from '@modekeeper/contracts';
+import { makeUlid, STATE_DIGEST_INTERVAL_S } from '@modekeeper/contracts';
+import { stateDigest } from '@modekeeper/engine';
 import type { Ports } from './app.ts';
 import { checkConnectUrl } from './config/load-config.ts';
 import { Passports } from './config/passports.ts';
 import type { Core } from './core.ts';
-import { openPlans } from './journal/changes.ts';
+import { Findings } from './decide/findings.ts';
+import { observeLoop } from './decide/loop.ts';
+import type { ExecuteContext } from './execute/context.ts';
+import { Executor } from './execute/executor.ts';
+import { dryRunGate } from './execute/gates.ts';
+import { resolveByPerson } from './execute/resolution.ts';
+import { GuardCheck } from './guard/guard-check.ts';
+import { openPlans, prune } from './journal/changes.ts';
 import type { LeaseHolder } from './journal/lease-loop.ts';
+import { reportKill } from './kill/report.ts';
+import { SeriesBuffer } from './observe/series.ts';
+import { TargetWatch } from './observe/target-watch.ts';
 import { makeHandler } from './session/handler.ts';
-import { makeHeartbeat, makeHello } from './session/hello.ts';
+import { makeHeartbeat, makeHello, namedTargets } from './session/hello.ts';
 import { Outbox } from './session/outbox.ts';
 import { Publisher } from './session/publisher.ts';
 import { ownRights } from './session/rights.ts';
@@ -19,33 +30,46 @@ export interface RunInput {
   readonly boot_id: string;
 }
 
-/** Session, observation, decisions and execution, side by side, until `signal` is aborted. */
-export async function runConnected({ ports, core, boot_id }: RunInput, signal: AbortSignal): Promise<void> {
+/** How long a stop may take for finishing steps and for telling the control plane, in all. */
+const FINISH_MS = 15_000;
+const FLUSH_MS = 4000;
+
+/** Session, observation, decisions and execution, side by side, until `stop` is aborted; then drains. */
+export async function runConnected({ ports, core, lease, boot_id }: RunInput, stop: AbortSignal): Promise<void> {
   const { clock, random, log, counters, readiness } = ports;
   const stream = makeUlid(clock.now_ms(), random.bytes);
   const outbox = new Outbox(stream, random);
   const passports = new Passports(core.environment.passport_dir, ports.files);
-  const rights = await ownRights(core.cluster, core.config);
-  const version = await core.cluster.serverVersion();
-  const kubernetes_version = version.kind === 'ok' ? version.value.gitVersion : null;
+  const kubernetes = await core.cluster.serverVersion();
+  const watches = new Map(
+    namedTargets(core).map((target) => {
+      const { window_ms, tick_ms } = core.environment;
+      const watch = new TargetWatch(target, { cluster: core.cluster, clock, counters, log, window_ms, tick_ms });
+      return [watch.key, watch] as const;
+    }),
+  );
   const publisher: Publisher = new Publisher(core.journal, (type, body, done) => session.publish(type, body, done));
-  const reportState = () => {
-    const plans = openPlans(core.journal.value).map(({ plan_id, plan_digest, state, revision }) => ({
-      plan_id,
-      plan_digest,
-      state,
-      revision,
-    }));
-    session.publish('state_report', { plans });
-  };
-  const handler = makeHandler({
-    core,
-    publisher,
-    reportState,
-    poke: () => undefined,
-    resolve: () => undefined,
-    watch: () => undefined,
+  const guard = new GuardCheck({
+    cluster: core.cluster,
+    policy_name: core.config.guard.policy_name,
+    first_target: namedTargets(core)[0] ?? null,
+    clock,
+    log,
+    gate: (namespace) => dryRunGate(ctx, 'canary', namespace, null).gate,
   });
+  const ctx: ExecuteContext = {
+    ...core,
+    lease,
+    passports,
+    guard,
+    boot_ms: clock.now_ms(),
+    watchOf: (target) => watches.get(target) ?? null,
+    confirmKill: () => session.confirm(),
+    published: () => publisher.sync(),
+  };
+  const executor = new Executor(ctx, stop);
+  const reportState = () => session.publish('state_report', { plans: openRows(core) });
+  let watching = false;
   const session: Session = new Session({
     connect: ports.connect,
     clock,
@@ -53,7 +77,17 @@ export async function runConnected({ ports, core, boot_id }: RunInput, signal: A
     log,
     counters,
     outbox,
-    handler,
+    handler: makeHandler({
+      core,
+      publisher,
+      reportState,
+      poke: (plan_id) => executor.poke(plan_id),
+      resolve: (body) => resolveByPerson(ctx, body),
+      watch: (on) => {
+        watching = on;
+      },
+      killChanged: () => void reportKill(ctx, session),
+    }),
     kill_epoch: () => core.kill.epoch,
     signer: core.signer,
     identity: {
@@ -61,22 +95,87 @@ export async function runConnected({ ports, core, boot_id }: RunInput, signal: A
       connect_url: checkConnectUrl(core.enrollment.endpoints.connect_url, core.config),
     },
     readiness,
-    hello: () =>
+    hello: async () =>
       makeHello({
         core,
         boot_id,
         stream,
         passports,
-        rights,
-        guard: { policy_name: core.config.guard.policy_name, ok: false, reason: null, checked_at_ms: null },
-        kubernetes_version,
+        rights: await ownRights(core.cluster, core.config),
+        guard: guard.last,
+        kubernetes_version: kubernetes.kind === 'ok' ? kubernetes.value.gitVersion : null,
       }),
-    heartbeat: () => makeHeartbeat(core, null),
-    online: () => undefined,
+    heartbeat: () => makeHeartbeat(core, core.api_clock.offset_ms),
+    online: () => executor.pokeAll(),
   });
+  const findings = new Findings(clock, (finding) => session.publish('finding', finding));
+  const buffers = new Map([...watches.keys()].map((key) => [key, new SeriesBuffer()]));
+  const sendSeries = (watch: TargetWatch, coarse: boolean) => {
+    const { apiVersion, kind, namespace, name } = watch.target;
+    const buffer = buffers.get(watch.key);
+    if (buffer === undefined || !session.connected) return;
+    for (const body of buffer.drain({ target: { apiVersion, kind, namespace, name }, pods: watch.pods }, coarse, clock.now_ms()))
+      session.send('series', body);
+  };
   ports.started(core, session, outbox);
   publisher.sync();
   // A new boot is a new stream: the open plans as this side knows them.
   reportState();
-  await session.run(signal);
+  if (core.config.mode !== 'observe') await guard.check();
+  executor.pokeAll();
+  const sessionStop = new AbortController();
+  const session_over = session.run(sessionStop.signal);
+  const ticked = (watch: TargetWatch) => {
+    buffers.get(watch.key)?.take(watch.samples(), clock.now_ms());
+    if (watching) sendSeries(watch, false);
+    for (const record of openPlans(core.journal.value)) if (record.target === watch.key) executor.poke(record.plan_id);
+  };
+  await Promise.all([
+    ...[...watches.values()].map((watch) =>
+      observeLoop({ ctx, watch, findings, ticked, proposed: (plan_id) => executor.poke(plan_id) }, stop),
+    ),
+    every(clock, core.environment.series_ms, stop, () => {
+      for (const watch of watches.values()) sendSeries(watch, true);
+      session.send('heartbeat', makeHeartbeat(core, core.api_clock.offset_ms));
+    }),
+    every(clock, STATE_DIGEST_INTERVAL_S * 1000, stop, () => {
+      session.send('state_digest', {
+        digest: stateDigest(openRows(core)),
+        sent_seq: outbox.last_seq,
+        received_seq: core.journal.value.inbound?.seq ?? 0,
+      });
+    }),
+    every(
+      clock,
+      60_000,
+      stop,
+      () =>
+        void core.journal
+          .update((journal) => prune(journal, Math.floor(clock.now_ms() / 1000)))
+          .catch((error: unknown) => log.warn({ error }, 'could not tidy the journal')),
+    ),
+    every(clock, 5000, stop, () => void reportKill(ctx, session)),
+  ]);
+  await Promise.race([executor.idle(), clock.sleep(FINISH_MS)]);
+  publisher.sync();
+  for (let waited_ms = 0; session.connected && outbox.size > 0 && waited_ms < FLUSH_MS; waited_ms += 100) await clock.sleep(100);
+  sessionStop.abort();
+  await Promise.race([session_over, clock.sleep(3500)]);
+}
+
+function openRows(core: Core) {
+  return openPlans(core.journal.value).map(({ plan_id, plan_digest, state, revision }) => ({
+    plan_id,
+    plan_digest,
+    state,
+    revision,
+  }));
+}
+
+/** Calls `work` every `pause_ms` until stopped. */
+async function every(clock: Core['clock'], pause_ms: number, stop: AbortSignal, work: () => void): Promise<void> {
+  while (!stop.aborted) {
+    await clock.sleep(pause_ms, stop);
+    if (!stop.aborted) work();
+  }
 }

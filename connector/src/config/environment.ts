@@ -24,8 +24,6 @@ const environmentSchema = z.object({
   MODEKEEPER_TICK_INTERVAL_S: seconds(10, 0.1, 60),
   /** Test and bench: length of the window that signals are judged on. */
   MODEKEEPER_WINDOW_S: seconds(60, 2, 600),
-  /** Test and bench: samples without which nothing is proposed. */
-  MODEKEEPER_WINDOW_MIN_SAMPLES: z.coerce.number().int().min(3).max(1000).default(12),
   /** Test and bench: pause between two series frames while nobody watches. */
   MODEKEEPER_SERIES_INTERVAL_S: seconds(300, 1, 300),
 });
@@ -43,7 +41,6 @@ export interface Environment {
   readonly pod_name: string;
   readonly tick_ms: number;
   readonly window_ms: number;
-  readonly min_samples: number;
   readonly series_ms: number;
 }
 
@@ -78,7 +75,6 @@ export function readEnvironmentVariables(env: Readonly<Record<string, string | u
     pod_name: e.POD_NAME ?? 'connector',
     tick_ms: e.MODEKEEPER_TICK_INTERVAL_S * 1000,
     window_ms: e.MODEKEEPER_WINDOW_S * 1000,
-    min_samples: e.MODEKEEPER_WINDOW_MIN_SAMPLES,
     series_ms: e.MODEKEEPER_SERIES_INTERVAL_S * 1000,
   };
 }

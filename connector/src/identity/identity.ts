@@ -42,6 +42,11 @@ export async function readIdentity(secret: IdentitySecret): Promise<Identity | n
   return { signer: await signerOfPrivateKey(key), enrollment: enrollment.data };
 }
 
+/** True for an installation that never had an identity. */
+export function isFirstStart(secret: IdentitySecret): boolean {
+  return secret.data[PRIVATE_KEY] === undefined;
+}
+
 /** True when this token was not the one that the stored identity was enrolled with. */
 export function isNewToken(secret: IdentitySecret, token: string): boolean {
   const used = secret.data[TOKEN_DIGEST];

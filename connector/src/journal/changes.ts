@@ -85,7 +85,7 @@ function stub(record: PlanRecord): PlanRecord {
     report: null,
     verified: null,
     claim,
-    before: null,
+
     after: null,
     requests: [],
     check: null,

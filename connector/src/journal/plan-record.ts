@@ -1,5 +1,6 @@
 import {
   dsseEnvelopeSchema,
+  effectChangeSchema,
   jsonValueSchema,
   planEventBodySchema,
   planIdSchema,
@@ -27,6 +28,8 @@ export const journalRequestSchema = z.object({
   resource_version_sent: receiptRequestSchema.shape.resource_version_sent,
   status: receiptRequestSchema.shape.status,
   outcome: z.union([requestOutcomeSchema, z.literal('pending')]),
+  /** RESOLVE has found out what became of it. */
+  resolved: z.boolean(),
 });
 export type JournalRequest = z.infer<typeof journalRequestSchema>;
 
@@ -43,6 +46,8 @@ export const verifiedSchema = z.object({
   ok: z.boolean(),
   effect_digest: sha256HexSchema,
   preimage_sha256: sha256HexSchema,
+  /** [pointer, before, after] of the effect that was shown: what RESOLVE, the checks and the way back compare with. */
+  changes: z.array(effectChangeSchema),
   finished_at: z.int().nonnegative(),
 });
 
@@ -68,7 +73,6 @@ export const planRecordSchema = z.object({
   verified: verifiedSchema.nullable(),
   claim: claimSchema.nullable(),
   cancel_reason: wireReasonSchema.nullable(),
-  before: fieldValuesSchema.nullable(),
   after: fieldValuesSchema.nullable(),
   requests: z.array(journalRequestSchema),
   /** The write that landed: generation and resourceVersion that the server returned, when. */
@@ -102,7 +106,6 @@ export function bareRecord(
     verified: null,
     claim: null,
     cancel_reason: null,
-    before: null,
     after: null,
     requests: [],
     applied: null,

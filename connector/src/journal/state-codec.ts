@@ -7,38 +7,12 @@ import {
   trustStateSchema,
   ulidSchema,
 } from '@modekeeper/contracts';
+import { type ApplyState, applyStateSchema, EMPTY_LEDGER, refusalSchema, suppressionSchema } from '@modekeeper/engine';
 import { EMPTY_TRUST_STATE } from '@modekeeper/trust';
 import { z } from 'zod';
 import type { DocumentCodec } from './durable-document.ts';
 
 const epochMs = z.int().nonnegative();
-
-/** `apply_state.v0` (passports.md). Times in epoch milliseconds. A quarantine is cleared by an operator who sets it to null. */
-export const applyStateSchema = z.object({
-  schema_version: z.literal('apply_state.v0'),
-  targets: z.record(
-    z.string(),
-    z.object({
-      knobs: z.record(z.string(), z.object({ value: z.int().nullable(), last_changed_at: epochMs })),
-      changes: z.array(z.object({ ts: epochMs, knob: z.string(), chord: z.string().nullable().optional() })),
-      quarantine: z.object({ since: epochMs, reason: z.string() }).nullable().optional(),
-    }),
-  ),
-});
-export type ApplyState = z.infer<typeof applyStateSchema>;
-
-/** What is remembered about a proposal that did not become a change, per target and set of changes. */
-export const refusalSchema = z.object({
-  target: z.string(),
-  uid: z.string(),
-  changes_digest: z.string(),
-  terminal: z.string(),
-  reason: z.string().nullable(),
-  at_ms: epochMs,
-  /** How often in a row; each doubles the pause from 10 min to 24 h. */
-  times: z.int().min(1),
-});
-export type Refusal = z.infer<typeof refusalSchema>;
 
 /** A confirmed change that is still watched; a foreign revert ends it. */
 export const watchedEffectSchema = z.object({
@@ -60,16 +34,17 @@ const parts = {
   refusals: z.array(refusalSchema),
   watched: z.array(watchedEffectSchema),
   /** Uids whose effect was reverted by somebody else: nothing is proposed for them again. */
-  suppressed: z.array(z.object({ target: z.string(), uid: z.string(), at_ms: epochMs })),
+  suppressed: z.array(suppressionSchema),
   cloud_kill: z.object({ epoch: z.int().nonnegative(), active: z.array(killStateSchema) }),
-  journal: z.object({ birth_id: ulidSchema, cooldowns_start_ms: epochMs }),
+  /** The journal that this state belongs to; with another one all cooldowns start anew. */
+  journal: z.object({ birth_id: ulidSchema }),
 } as const;
 type Parts = { readonly [Key in keyof typeof parts]: z.infer<(typeof parts)[Key]> };
 
 /** Everything durable besides plans; one key of ConfigMap `<release>-state` per part. */
 export type ConnectorState = Parts;
 
-export function newState(birth_id: string, now_ms: number, trust_state: TrustState = EMPTY_TRUST_STATE): ConnectorState {
+export function newState(birth_id: string, trust_state: TrustState = EMPTY_TRUST_STATE): ConnectorState {
   return {
     apply_state: { schema_version: 'apply_state.v0', targets: {} },
     trust_state,
@@ -79,7 +54,7 @@ export function newState(birth_id: string, now_ms: number, trust_state: TrustSta
     watched: [],
     suppressed: [],
     cloud_kill: { epoch: 0, active: [] },
-    journal: { birth_id, cooldowns_start_ms: now_ms },
+    journal: { birth_id },
   };
 }
 
@@ -103,11 +78,12 @@ function parsePart(key: string, text: string | undefined, schema: z.ZodType): un
 
 /** An operator's edit of a quarantine is taken over; everything else is ours, there is one writer. */
 export function mergeState(own: ConnectorState, remote: ConnectorState): ConnectorState {
-  const targets = { ...own.apply_state.targets };
+  const targets: ApplyState['targets'] = { ...own.apply_state.targets };
   for (const [target, theirs] of Object.entries(remote.apply_state.targets)) {
-    const ours = targets[target] ?? { knobs: {}, changes: [] };
-    if ((theirs.quarantine ?? null) !== (ours.quarantine ?? null))
+    const ours = targets[target] ?? EMPTY_LEDGER;
+    if (JSON.stringify(theirs.quarantine ?? null) !== JSON.stringify(ours.quarantine ?? null)) {
       targets[target] = { ...ours, quarantine: theirs.quarantine ?? null };
+    }
   }
   return { ...own, apply_state: { ...own.apply_state, targets } };
 }

@@ -1,4 +1,5 @@
 import { isModeKeeperError, ModeKeeperError } from '@modekeeper/contracts';
+import { type ApplyState, CHORD_CATALOG, EMPTY_LEDGER, KNOB_REGISTRY, restartCooldowns } from '@modekeeper/engine';
 import type { Clock, Log } from '../ports.ts';
 import { DurableDocument } from './durable-document.ts';
 import type { OwnObject } from './own-object.ts';
@@ -10,26 +11,42 @@ export interface OpenStateInput {
   readonly log: Log;
   /** Birth id of the journal that stands now. */
   readonly birth_id: string;
+  /** True when this installation never had an identity: it cannot have changed anything, so no cooldown is running. */
+  readonly first_start: boolean;
+  /** `<namespace>/<name>` of every named target. */
+  readonly targets: readonly string[];
   on_lost(reason: string): void;
+}
+
+/** The apply state of a journal that was lost: nothing is known, so every cooldown of every target starts now; a quarantine stays. */
+export function restartedApplyState(before: ApplyState, targets: readonly string[], now_ms: number): ApplyState {
+  const knobs = KNOB_REGISTRY.map(({ knob }) => knob);
+  const chords = CHORD_CATALOG.chords.map(({ id }) => id);
+  const restarted = targets.map((target) => {
+    const { quarantine } = before.targets[target] ?? EMPTY_LEDGER;
+    return [target, { ...restartCooldowns(knobs, chords, now_ms), quarantine: quarantine ?? null }] as const;
+  });
+  return { ...before, targets: { ...before.targets, ...Object.fromEntries(restarted) } };
 }
 
 /**
  * Reads `<release>-state`, or makes a new one. When the journal is another one than before, or there was no state, all
- * cooldowns start now (safety.md, section 3): what was changed last is not known.
+ * cooldowns start now (safety.md, section 3): what was changed last is not known. The very first start of an installation is no loss.
  * @throws ModeKeeperError `cluster_unreachable`, `document_invalid`
  */
 export async function openState(input: OpenStateInput): Promise<DurableDocument<ConnectorState>> {
   const { object, clock, log, birth_id } = input;
   const read = await object.read();
   if (read.kind === 'failed') throw unreachable(object.name, read.message);
-  const now_ms = clock.now_ms();
-  const fresh = newState(birth_id, now_ms);
-  let value = fresh;
-  if (read.kind === 'found') {
-    const before = stateCodec.decode(read.data);
-    const same = before.journal.birth_id === birth_id;
-    if (!same) log.warn({ object: object.name }, 'the journal is a new one: all cooldowns start now');
-    value = same ? before : { ...before, journal: fresh.journal };
+  const before = read.kind === 'found' ? stateCodec.decode(read.data) : newState(birth_id);
+  let value = before;
+  if (read.kind === 'found' ? before.journal.birth_id !== birth_id : !input.first_start) {
+    log.warn({ object: object.name }, 'journal or state is a new one: all cooldowns start now');
+    value = {
+      ...before,
+      journal: { birth_id },
+      apply_state: restartedApplyState(before.apply_state, input.targets, clock.now_ms()),
+    };
   }
   const data = stateCodec.encode(value);
   const written = read.kind === 'found' ? await object.replace(data) : await object.create(data);

@@ -1,4 +1,4 @@
-import type { DsseEnvelope, KillReading, KillView } from '@modekeeper/contracts';
+import { type DsseEnvelope, KILL_STATE_MAX_AGE_S, type KillReading, type KillView } from '@modekeeper/contracts';
 import type { Cluster, OwnState } from '@modekeeper/kube';
 import { acceptKillSet, type CloudKill, cloudKillSignal, type Keyring } from '@modekeeper/trust';
 import type { DurableDocument } from '../journal/durable-document.ts';
@@ -6,9 +6,6 @@ import type { ConnectorState } from '../journal/state-codec.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type FileAnswer, readConfigMap, readEnvironment, readFileSource, readNamespace } from './local-sources.ts';
 import { type KillSum, sumUp } from './reading.ts';
-
-/** Cloud state older than this blocks the start of plans, never a rollback (safety.md, section 2). */
-const CLOUD_FRESH_MS = 60_000;
 
 export interface KillSwitchDeps {
   readonly environment_value: string | undefined;
@@ -81,11 +78,6 @@ export class KillSwitch {
     return this.#lastSum;
   }
 
-  /** True while the cloud's kill state is at most 60 s old and not behind an epoch that it named. */
-  cloudFresh(): boolean {
-    return this.#deps.clock.now_ms() - this.#confirmedAt_ms <= CLOUD_FRESH_MS && this.#confirmedEpoch <= this.#cloud.epoch;
-  }
-
   /** `welcome` or `ack`: the cloud's state is as of `at_ms`, at this epoch. */
   confirmed(epoch: number, at_ms: number): void {
     this.#confirmedAt_ms = Math.max(this.#confirmedAt_ms, at_ms);
@@ -114,11 +106,16 @@ export class KillSwitch {
 
   /** For `hello` and the heartbeat frame. */
   view(sum: KillSum): KillView {
-    return { active: sum.on || sum.unreadable, signal: sum.signal, epoch: this.#cloud.epoch, sources: [...sum.readings] };
+    const local = sum.readings.some((reading) => reading.source !== 'cloud' && reading.state === 'unreadable');
+    return { active: sum.on || local, signal: sum.signal, epoch: this.#cloud.epoch, sources: [...sum.readings] };
   }
 
+  /** On is on for ever; off counts only while it is at most 60 s old and not behind an epoch that the cloud has named. */
   #cloudReading(workload: string | null): KillReading {
     const signal = cloudKillSignal(this.#cloud, workload);
-    return { source: 'cloud', name: 'cloud', state: signal === null ? 'off' : 'on', signal };
+    if (signal !== null) return { source: 'cloud', name: 'cloud', state: 'on', signal };
+    const age_ms = this.#deps.clock.now_ms() - this.#confirmedAt_ms;
+    const fresh = age_ms <= KILL_STATE_MAX_AGE_S * 1000 && this.#confirmedEpoch <= this.#cloud.epoch;
+    return { source: 'cloud', name: 'cloud', state: fresh ? 'off' : 'unreadable', signal: null };
   }
 }

@@ -26,9 +26,3 @@ export function sumUp(readings: readonly KillReading[]): KillSum {
   const signal = on !== undefined ? on.signal : unreadable !== undefined ? UNRELIABLE_SIGNAL : (verifyOnly?.signal ?? null);
   return { readings, on: on !== undefined, unreadable: unreadable !== undefined, verify_only: verifyOnly !== undefined, signal };
 }
-
-/** The stop that forbids a request: dry runs pass under `verify_only`, nothing else does. */
-export function stops(sum: KillSum, dry_run: boolean): 'on' | 'unreadable' | null {
-  if (sum.on || (sum.verify_only && !dry_run)) return 'on';
-  return sum.unreadable ? 'unreadable' : null;
-}

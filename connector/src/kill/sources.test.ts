@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfigMap, readEnvironment, readFileSource, readNamespace } from './local-sources.ts';
-import { stops, sumUp } from './reading.ts';
+import { sumUp } from './reading.ts';
 
 const off = readEnvironment(undefined);
 
@@ -40,17 +40,13 @@ describe('kill sources', () => {
   it('names a source that is on before one that is unreadable', () => {
     const view = sumUp([off, readFileSource('f', { kind: 'failed' }), readConfigMap('mk', 'r-kill', { kind: 'missing' })]);
     expect(view.signal).toBe('configmap:mk/r-kill');
-    expect(stops(view, true)).toBe('on');
   });
 
-  it('lets a dry run pass under verify and stops the real request', () => {
-    const view = sumUp([off, readNamespace('ml', { kind: 'found', annotations: { 'modekeeper/apply': 'verify' } })]);
-    expect(stops(view, true)).toBeNull();
-    expect(stops(view, false)).toBe('on');
-  });
-
-  it('stops everything while a source cannot be read', () => {
-    const view = sumUp([off, readFileSource('f', { kind: 'failed' })]);
-    expect([stops(view, true), stops(view, false), view.signal]).toEqual(['unreadable', 'unreadable', 'kill_switch_unreliable']);
+  it('tells a stop, a switch that lets dry runs through and one that cannot be read apart', () => {
+    const verify = readNamespace('ml', { kind: 'found', annotations: { 'modekeeper/apply': 'verify' } });
+    const unreadable = readFileSource('f', { kind: 'failed' });
+    expect(sumUp([off, verify])).toMatchObject({ on: false, verify_only: true, unreadable: false, signal: 'namespace:ml' });
+    expect(sumUp([off, unreadable])).toMatchObject({ on: false, unreadable: true, signal: 'kill_switch_unreliable' });
+    expect(sumUp([off])).toMatchObject({ on: false, unreadable: false, verify_only: false, signal: null });
   });
 });

@@ -139,7 +139,10 @@ export class Connection {
   #message(text: string): void {
     this.#heardAt_ms = this.#deps.clock.now_ms();
     if (text === HEARTBEAT_REPLY_TEXT || text === HEARTBEAT_TEXT) return;
-    if (text === DUPLICATE_PING_TEXT) return this.#socket?.send(HEARTBEAT_TEXT);
+    if (text === DUPLICATE_PING_TEXT) {
+      this.#socket?.send(HEARTBEAT_TEXT);
+      return;
+    }
     let decoded: Decoded<DownFrame>;
     try {
       decoded = decodeDownFrame(text);

@@ -16,8 +16,10 @@ export interface HandlerDeps {
   /** A plan's record was changed by the control plane: look at it now. */
   poke(plan_id: string): void;
   /** A person's word about a plan that waits for one. */
-  resolve(body: DownBody<'plan_resolve'>): void;
+  resolve(body: DownBody<'plan_resolve'>): Promise<void>;
   watch(on: boolean): void;
+  /** A switch of the control plane was taken in. */
+  killChanged(): void;
 }
 
 /** Puts what the control plane says into the journal (or the state), and only then lets it be acknowledged. */
@@ -48,8 +50,12 @@ function withCursor(journal: Journal, cursor: Cursor): Journal {
 
 async function store(deps: HandlerDeps, frame: DurableDownFrame | null, cursor: Cursor): Promise<void> {
   const { core } = deps;
-  if (frame?.type === 'kill_set') await core.kill.accept([frame.body.envelope]);
-  if (frame?.type === 'trust_document') await keepTrustDocument(core, frame.body);
+  if (frame?.type === 'kill_set') {
+    await core.kill.accept([frame.body.envelope]);
+    deps.killChanged();
+  }
+  if (frame?.type === 'plan_resolve') await deps.resolve(frame.body);
+  if (frame?.type === 'trust_document') await core.license.consider(frame.body);
   const touched: PlanRecord[] = [];
   const repeat: PlanRecord[] = [];
   const unseen: PlanRecord[] = [];
@@ -65,7 +71,6 @@ async function store(deps: HandlerDeps, frame: DurableDownFrame | null, cursor: 
   for (const record of unseen) deps.publisher.repeatAll(record);
   if (repeat.length + unseen.length > 0) core.counters.count('state_divergence');
   for (const record of touched) deps.poke(record.plan_id);
-  if (frame?.type === 'plan_resolve') deps.resolve(frame.body);
 }
 
 interface Found {
@@ -98,9 +103,4 @@ function apply(journal: Journal, frame: DownFrame, core: Core, found: Found): Jo
   found.unseen.push(...difference.unseen);
   found.touched.push(...difference.add);
   return difference.add.reduce(putPlan, journal);
-}
-
-/** Documents that prove themselves are kept as they came; whether they verify is judged where they are used. */
-async function keepTrustDocument(core: Core, { kind, document }: DownBody<'trust_document'>): Promise<void> {
-  await core.state.update((state) => ({ ...state, trust_documents: { ...state.trust_documents, [kind]: document } }));
 }

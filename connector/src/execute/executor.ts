@@ -1,0 +1,100 @@
+import { isTerminalPlanState, type PlanState } from '@modekeeper/contracts';
+import { changePlan } from '../journal/changes.ts';
+import { applyPlan } from './apply.ts';
+import { checkPlan } from './check.ts';
+import type { ExecuteContext, Step } from './context.ts';
+import { signReceipt } from './finish.ts';
+import { isMoved } from './moves.ts';
+import { resolvePlan } from './resolve.ts';
+import { rollBack } from './roll-back.ts';
+import { startPlan } from './start.ts';
+import { beginVerify, verifyPlan } from './verify-plan.ts';
+
+/** One step per state; states without one wait for somebody else. */
+const STEPS: Readonly<Partial<Record<PlanState, Step>>> = {
+  proposed: beginVerify,
+  verifying: verifyPlan,
+  dispatched: startPlan,
+  applying: applyPlan,
+  checking: checkPlan,
+  rolling_back: rollBack,
+  unknown: resolvePlan,
+};
+
+/** Drives every plan by what the journal says, each on its own, one step after the other. */
+export class Executor {
+  readonly #ctx: ExecuteContext;
+  readonly #signal: AbortSignal;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+
+  constructor(ctx: ExecuteContext, signal: AbortSignal) {
+    this.#ctx = ctx;
+    this.#signal = signal;
+  }
+
+  /** Looks at a plan now, or once more when it is being looked at. */
+  poke(plan_id: string): void {
+    if (this.#signal.aborted) return;
+    if (this.#running.has(plan_id)) {
+      this.#again.add(plan_id);
+      return;
+    }
+    const work = this.#run(plan_id).finally(() => {
+      this.#running.delete(plan_id);
+      if (this.#again.delete(plan_id)) this.poke(plan_id);
+    });
+    this.#running.set(plan_id, work);
+  }
+
+  /** Every plan that has something to come: at boot (recovery) and at each tick. */
+  pokeAll(): void {
+    for (const record of this.#ctx.journal.value.plans.values()) {
+      if (!isTerminalPlanState(record.state) || (record.claim !== null && record.receipt === null && !record.receipt_acked))
+        this.poke(record.plan_id);
+    }
+  }
+
+  /** Resolves when no step is under way any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([...this.#running.values()]);
+  }
+
+  async #run(plan_id: string): Promise<void> {
+    for (;;) {
+      const record = this.#ctx.journal.value.plans.get(plan_id);
+      if (record === undefined) return;
+      if (isTerminalPlanState(record.state)) return this.#missingReceipt(plan_id);
+      const step = STEPS[record.state];
+      if (step === undefined) return;
+      try {
+        if ((await step(this.#ctx, record, this.#signal)) === 'parked') return;
+      } catch (error) {
+        if (this.#ctx.journal.lost) return;
+        if (!isMoved(error)) throw error;
+      }
+      if (this.#signal.aborted) return;
+    }
+  }
+
+  /** A dispatched plan that the control plane's word ended here has no receipt yet. */
+  async #missingReceipt(plan_id: string): Promise<void> {
+    const { journal } = this.#ctx;
+    const record = journal.value.plans.get(plan_id);
+    if (
+      record === undefined ||
+      record.claim === null ||
+      record.receipt !== null ||
+      record.receipt_acked ||
+      !isTerminalPlanState(record.state)
+    )
+      return;
+    const { signed, digest } = await signReceipt(this.#ctx, record, record.state, record.last_event?.reason ?? null);
+    await journal.update((now) =>
+      changePlan(now, plan_id, (current) =>
+        current.receipt === null && !current.receipt_acked ? { ...current, receipt: signed, receipt_digest: digest } : current,
+      ),
+    );
+    this.#ctx.published();
+  }
+}
