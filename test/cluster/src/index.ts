@@ -7,8 +7,9 @@ export { type ApiAccess, type ApiAnswer, type ApiCall, type ApiClient, createCli
 export { listAndWatch, type Watched, type WatchHandler } from './client/watch.ts';
 export { createGuard, endGroup, type Guard, type GuardedOptions } from './process/guard.ts';
 export { isAlive, type ProcessIdentity, parseIdentity, self, startOf } from './process/identity.ts';
+export { killGroup } from './process/kill-group.ts';
 export { type Lock, tryLock } from './process/lock.ts';
-export { killGroup, type RunResult, run } from './process/run.ts';
+export { type RunOptions, type RunResult, run } from './process/run.ts';
 export { type AuditEvent, type AuditFilter, readAuditLog } from './start/audit-log.ts';
 export { type AuditRule, defaultAuditRules } from './start/audit-policy.ts';
 export type { ComponentName } from './start/components.ts';

@@ -47,7 +47,9 @@ describe('layOutMounts', () => {
 
   it('refuses a sub-path that leaves its volume', async () => {
     folder = await mkdtemp(join(tmpdir(), 'mounts-'));
-    const leaving = layOutMounts(join(folder, 'root'), join(folder, 'volumes'), [{ name: 'v', mountPath: '/a', subPath: '../w' }]);
+    const leaving = layOutMounts(join(folder, 'root'), join(folder, 'volumes'), [
+      { name: 'v', mountPath: '/a', subPath: '../w' },
+    ]);
     await expect(leaving).rejects.toThrow('leaves the volume');
   });
 });

@@ -62,7 +62,7 @@ export async function compile(go: GoToolchain, recipe: Recipe, signal?: AbortSig
   const draft = `${target}.${process.pid}.draft`;
   try {
     const args = ['-n', '10', go.path, 'build', ...commonFlags, '-ldflags', recipe.ldflags, '-o', draft, recipe.package];
-    const built = await run('nice', args, { cwd: moduleFolder(recipe.module), env: goEnv(), ...options });
+    const built = await run('nice', args, { cwd: moduleFolder(recipe.module), env: goEnv(), guarded: true, ...options });
     if (built.code !== 0) throw failed(`Building ${recipe.name}`, built);
     const answer = await run(draft, recipe.versionArgs, options);
     if (answer.code !== 0 || !answer.stdout.includes(recipe.version)) throw failed(`Trying the new ${recipe.name}`, answer);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { killGroup } from './run.ts';
+import { killGroup } from './kill-group.ts';
 
 /**
  * One tiny shell per guard that ends every registered process group when its standard input closes, which happens however

@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process';
+import { createGuard } from './guard.ts';
+import { killGroup } from './kill-group.ts';
 
 /** What a finished command left behind. */
 export type RunResult = { code: number; stdout: string; stderr: string };
 
-export type RunOptions = { cwd?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal };
+export type RunOptions = {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  /** The command ends when this process is killed: for what takes minutes. */
+  guarded?: boolean;
+};
 
 const KEPT_CHARACTERS = 200_000;
 
@@ -11,22 +19,22 @@ const KEPT_CHARACTERS = 200_000;
  * Runs a command to its end in a process group of its own, which an abort kills as a whole (a compiler has children).
  * A missing program is code 127. Rejects only when aborted.
  */
-export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { signal } = options;
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const guard = options.guarded === true ? createGuard() : null;
+    const { cwd, env = process.env } = options;
+    const place = { env, ...(cwd === undefined ? {} : { cwd }) };
+    const child =
+      guard?.spawn(command, { ...place, args, output: 'pipe' }) ??
+      spawn(command, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout = (stdout + text).slice(-KEPT_CHARACTERS);
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-KEPT_CHARACTERS);
     });
     const abort = () => {
@@ -35,19 +43,11 @@ export function run(command: string, args: readonly string[], options: RunOption
     signal?.addEventListener('abort', abort, { once: true });
     const done = (result: RunResult) => {
       signal?.removeEventListener('abort', abort);
+      void guard?.close();
       if (signal?.aborted) reject(signal.reason);
       else resolve(result);
     };
     child.on('error', (error) => done({ code: 127, stdout, stderr: error.message }));
     child.on('close', (code) => done({ code: code ?? 1, stdout, stderr }));
   });
-}
-
-/** Signals a whole process group; a group that is already gone is what was wanted. */
-export function killGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

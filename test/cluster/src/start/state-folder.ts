@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { isAlive, type ProcessIdentity, parseIdentity, startOf } from '../process/identity.ts';
+import { killGroup } from '../process/kill-group.ts';
 import { type Lock, tryLock } from '../process/lock.ts';
-import { killGroup } from '../process/run.ts';
 
 /** A state folder that this process holds. */
 export type StateFolder = {
