@@ -15,6 +15,7 @@ import { makeTrustDocuments } from './seed/trust-material.ts';
 import { buildConnector } from './stack/connector.ts';
 import { type Kubernetes, startKubernetes } from './stack/kubernetes.ts';
 import { type Platform, resetState, startPlatform } from './stack/platform.ts';
+import { rememberSettings } from './state/settings.ts';
 
 type Say = (line: string) => void;
 
@@ -46,13 +47,14 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
     const seeded = await board.run('organization', 'Demo organization, passport and logins', () =>
       seedOrganization(platform.url, platform.secrets),
     );
+    rememberSettings(platform.folder.settings, { port, organization_id: seeded.organization_id });
     greet(platform, say);
     const up = bringUp(board, platform, seeded, stop, (running) => {
       kubernetes = running;
     });
     // Ctrl-C while something is waited for: what was begun is stopped below, whatever it still says is of no interest.
     if ((await Promise.race([up, aborted(stop)])) === 'aborted') {
-      up.catch(() => undefined);
+      void Promise.allSettled([up]);
       return;
     }
     say(`\nReady. Walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`);
@@ -76,7 +78,7 @@ async function bringUp(
   seeded: Seeded,
   signal: AbortSignal,
   running: (kubernetes: Kubernetes) => void,
-): Promise<Kubernetes> {
+): Promise<void> {
   const { folder, programs, secrets, url } = platform;
   const kubernetes = await board.run(
     'kubernetes',

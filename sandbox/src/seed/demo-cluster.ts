@@ -24,12 +24,12 @@ const CLUSTER_NAME = 'sandbox';
 type Say = (detail: string) => void;
 
 /** Installs the demo trainer with real Helm; installing it again makes it start over, and so burst again. */
-export async function installTrainer({ helm }: Kubernetes): Promise<void> {
+export async function installTrainer({ helm }: Pick<Kubernetes, 'helm'>): Promise<void> {
   await helm.install(DEMO.target_name, 'trainer', DEMO.target_namespace, []);
 }
 
 /** Takes the trainer's release away and installs it again: a new Deployment with the first knob values. */
-export async function reinstallTrainer(kubernetes: Kubernetes): Promise<void> {
+export async function reinstallTrainer(kubernetes: Pick<Kubernetes, 'helm'>): Promise<void> {
   await kubernetes.helm.uninstall(DEMO.target_name, DEMO.target_namespace);
   await installTrainer(kubernetes);
 }

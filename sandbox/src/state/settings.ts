@@ -4,7 +4,9 @@ import { z } from 'zod';
 
 /** What one sandbox remembers from start to start; nothing secret. */
 const settingsSchema = z.object({
+  port: z.int().optional(),
   database_port: z.int().optional(),
+  organization_id: z.string().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

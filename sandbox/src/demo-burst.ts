@@ -1,0 +1,12 @@
+// `npm run demo:burst`: installs the demo trainer again, so that it bursts again.
+import { makeItBurst } from './demo/burst.ts';
+import { findRunning } from './demo/running.ts';
+import { asProgram } from './program.ts';
+
+await asProgram(async () => {
+  const { folder } = await findRunning();
+  await makeItBurst(folder);
+  process.stdout.write(
+    'The trainer starts over with concurrency 1 and prefetch 1; its burst is proposed within a minute or two.\n',
+  );
+});

@@ -1,0 +1,145 @@
+import { waitFor } from '@modekeeper/cluster';
+import { ModeKeeperError, type Receipt } from '@modekeeper/contracts';
+import type { ApiClient } from '../api/client.ts';
+import { openProposal } from '../seed/proposal.ts';
+import { watchCluster } from './follow.ts';
+import { describePlan, document, drawBuckets, type PlanDetail } from './render.ts';
+import type { Running } from './running.ts';
+
+export type Terminal = {
+  say(line: string): void /** Asks a question; true only for a plain yes. */;
+  ask(question: string): Promise<boolean>;
+};
+
+const TERMINAL = new Set([
+  'confirmed',
+  'inconclusive',
+  'rolled_back',
+  'rollback_conflict',
+  'halted_partial',
+  'blocked',
+  'conflict',
+  'verify_failed',
+  'diff_unstable',
+  'rejected',
+  'cancelled',
+  'expired',
+  'superseded',
+  'needs_person',
+]);
+
+/** Signal, plan, proof, approval, change, receipt; then the kill switch, and the refusal that it causes. */
+export async function walk(running: Running, terminal: Terminal, burst: () => Promise<void>): Promise<void> {
+  const { approver, cluster_id, organization_id, secrets, url } = running;
+  const { ask, say } = terminal;
+  say('1. What the connector sees (10 s buckets of the demo trainer)');
+  const watching = await watchCluster(approver, url, organization_id, cluster_id);
+  try {
+    await waitFor(async () => watching.buckets().length > 0, { what: 'the first bucket', timeout_ms: 60_000, poll_ms: 500 });
+    const before = watching.buckets();
+    drawBuckets(before.slice(-6)).forEach(say);
+    const plan = await waitingPlan(approver, cluster_id);
+    say('\n2. What it proposes, and the proof');
+    describePlan(plan).forEach(say);
+    if (!(await ask('\nApprove this plan? It restarts the trainer once. [y/N] '))) {
+      say('Not approved; nothing was changed. The plan waits until it expires.');
+      return;
+    }
+    await approver.post('/v1/step-up', { method: 'password', password: secrets.logins.approver.password });
+    await approver.post(`/v1/plans/${plan.id}/approve`, { effect_digest: plan.effect_digest });
+    say('\n3. Applied in the cluster');
+    showReceipt(await followPlan(approver, plan.id, say), say);
+    say('\n4. Step time before and after');
+    await waitFor(async () => watching.buckets().length >= before.length + 3, {
+      what: 'buckets after the change',
+      timeout_ms: 90_000,
+      poll_ms: 500,
+    });
+    drawBuckets(watching.buckets().slice(-8)).forEach(say);
+  } finally {
+    watching.close();
+  }
+  await refusal(running, say, burst);
+}
+
+async function waitingPlan(client: ApiClient, cluster_id: string): Promise<PlanDetail> {
+  const row = await openProposal(client, cluster_id);
+  if (row === undefined) {
+    throw new ModeKeeperError({
+      code: 'not_ready',
+      message: 'No plan waits for a decision: the demo trainer is calm.',
+      hint: 'Make it burst again with npm run demo:burst, wait a minute, then npm run demo.',
+    });
+  }
+  let plan = await client.get<PlanDetail>(`/v1/plans/${row.id}`);
+  await waitFor(
+    async () => {
+      plan = await client.get<PlanDetail>(`/v1/plans/${row.id}`);
+      return plan.state === 'verified' || TERMINAL.has(plan.state);
+    },
+    { what: 'the plan to be verified', timeout_ms: 60_000, poll_ms: 500 },
+  );
+  return plan;
+}
+
+/** Says each transition once; answers the plan in its terminal state. */
+export async function followPlan(client: ApiClient, id: string, say: (line: string) => void): Promise<PlanDetail> {
+  let shown = 0;
+  let plan = await client.get<PlanDetail>(`/v1/plans/${id}`);
+  await waitFor(
+    async () => {
+      plan = await client.get<PlanDetail>(`/v1/plans/${id}`);
+      for (const event of plan.events.slice(shown))
+        say(`  ${event.at}  ${event.from ?? ''} -> ${event.to}${event.reason === null ? '' : `  (${event.reason})`}`);
+      shown = plan.events.length;
+      return TERMINAL.has(plan.state);
+    },
+    { what: 'the plan to end', timeout_ms: 300_000, poll_ms: 500 },
+  );
+  return plan;
+}
+
+function showReceipt(plan: PlanDetail, say: (line: string) => void): void {
+  const receipt = document<Receipt>(plan, 'receipt');
+  if (receipt === undefined) {
+    say(`  ${plan.state}: no receipt yet.`);
+    return;
+  }
+  const { acknowledged, rollout, telemetry, values, verdict } = receipt.verify_after;
+  say(`  Receipt, signed by the connector: ${receipt.terminal}${receipt.reason === null ? '' : ` (${receipt.reason})`}`);
+  say(
+    `  values ${values.verdict}, rollout ${rollout.verdict}, acknowledged ${acknowledged.verdict}, work rate ${telemetry.verdict}; verdict ${verdict}`,
+  );
+}
+
+async function refusal(running: Running, say: (line: string) => void, burst: () => Promise<void>): Promise<void> {
+  const { organization_id, owner } = running;
+  const scope = { scope_type: 'organization', scope_id: organization_id };
+  say('\n5. The kill switch: everything stops');
+  await owner.post('/v1/kill-switches', { ...scope, active: true, reason: 'demo: stop everything' });
+  try {
+    say('  On for the whole organization. The trainer is installed again and bursts; the next plan is due within two minutes.');
+    const seen = new Set((await plansOf(owner, running.cluster_id)).map(({ id }) => id));
+    await burst();
+    let next: { id: string } | undefined;
+    await waitFor(
+      async () => {
+        next = (await plansOf(owner, running.cluster_id)).find(({ id }) => !seen.has(id));
+        return next !== undefined;
+      },
+      { what: 'the next plan', timeout_ms: 240_000, poll_ms: 1_000 },
+    );
+    if (next !== undefined) {
+      const refused = await followPlan(owner, next.id, say);
+      say(`  Refused in the cluster: ${refused.state}, ${refused.reason ?? 'no reason given'}.`);
+    }
+  } finally {
+    await owner.post('/v1/step-up', { method: 'password', password: running.secrets.logins.owner.password });
+    await owner.post('/v1/kill-switches', { ...scope, active: false, reason: 'demo: over' });
+    say('  The kill switch is off again. What it stopped stays stopped; a new plan comes when the burst goes on.');
+  }
+}
+
+async function plansOf(client: ApiClient, cluster_id: string): Promise<{ id: string }[]> {
+  return (await client.get<{ items: { id: string }[] }>(`/v1/plans?cluster_id=${cluster_id}`)).items;
+}
