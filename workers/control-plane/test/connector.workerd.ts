@@ -202,6 +202,7 @@ export class TestConnector {
 
   #hear(data: string): void {
     this.texts.push(data);
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
     if (data === 'ping' && this.alive) this.raw('hb');
     if (data.startsWith('{')) {
       const { frame, known } = decodeDownFrame(data);
@@ -212,7 +213,7 @@ export class TestConnector {
 
   #take(frame: DownFrame): void {
     this.heard.push(frame);
-    if (frame.seq === null || !this.acks) return;
+    if (frame.seq === null || !this.acks || !this.alive) return;
     this.boot.held = { stream: frame.stream, seq: Math.max(this.boot.held?.seq ?? 0, frame.seq) };
     this.send('ack', { stream: frame.stream, seq: this.boot.held.seq, credit: 100, kill_epoch: 0 });
   }

@@ -34,13 +34,19 @@ export function takeDue(core: GatewayCore): AlarmJob[] {
   return ready;
 }
 
-/** Sets the alarm to the earliest job, or takes it off when there is none. */
+/**
+ * Sets the alarm to the earliest job, or takes it off when there is none. Nothing is awaited between reading the jobs and setting the
+ * alarm: two events that end at once cannot overtake each other.
+ */
 export async function arm(core: GatewayCore): Promise<void> {
   const times = Object.values(readState(core.sql, 'due') ?? {});
-  if (times.length === 0) {
-    await core.storage.deleteAlarm();
-    return;
-  }
-  const at_ms = Math.min(...times);
-  if ((await core.storage.getAlarm()) !== at_ms) await core.storage.setAlarm(at_ms);
+  const at_ms = times.length === 0 ? null : Math.min(...times);
+  if (core.armed_ms === at_ms) return;
+  core.armed_ms = at_ms;
+  await (at_ms === null ? core.storage.deleteAlarm() : core.storage.setAlarm(at_ms));
+}
+
+/** The alarm has fired: it stands nowhere until it is set again. */
+export function disarmed(core: GatewayCore): void {
+  core.armed_ms = undefined;
 }

@@ -3,7 +3,8 @@ import { HEARTBEAT_REPLY_TEXT, HEARTBEAT_TEXT, PRESENCE_ALARM_INTERVAL_S } from 
 import { emit } from '../live/emit.ts';
 import { checkSessions, cutSessions, onPortalGone, openLive } from '../live/portal-socket.ts';
 import type { Env } from '../platform/env.ts';
-import { type AlarmJob, arm, plan, takeDue } from './alarm.ts';
+import { type AlarmJob, arm, disarmed, plan, takeDue } from './alarm.ts';
+import { background } from './background.ts';
 import { coalesce } from './coalesce.ts';
 import { connect } from './connect.ts';
 import { type GatewayCore, now } from './core.ts';
@@ -40,6 +41,7 @@ export class ClusterGateway extends DurableObject<Env> {
       env,
       storage: ctx.storage,
       sql: ctx.storage.sql,
+      armed_ms: undefined,
       drainOnce: coalesce(() => drainOnce(core)),
       projectOnce: coalesce(() => projectOnce(core)),
     };
@@ -126,7 +128,7 @@ export class ClusterGateway extends DurableObject<Env> {
     if (readSocket(ws).role !== 'connector') return;
     const stored = await onConnectorMessage(this.#core, ws, message);
     afterMessage(this.#core);
-    if (stored) this.ctx.waitUntil(this.#project());
+    if (stored) background(this.#core, 'project', () => project(this.#core));
     await this.#settle();
   }
 
@@ -140,6 +142,7 @@ export class ClusterGateway extends DurableObject<Env> {
 
   /** One alarm, several jobs; armed again whatever happens to them. */
   override async alarm(): Promise<void> {
+    disarmed(this.#core);
     if (!this.#wake()) return;
     try {
       for (const job of takeDue(this.#core)) await this.#run(job);
@@ -167,11 +170,6 @@ export class ClusterGateway extends DurableObject<Env> {
         // While a socket is open it may still turn silent; without one nothing changes by itself.
         if (connectorSockets(this.#core).length > 0) plan(this.#core, 'presence', now() + PRESENCE_ALARM_INTERVAL_S * 1_000);
     }
-  }
-
-  async #project(): Promise<void> {
-    await project(this.#core);
-    await this.#settle();
   }
 
   async #gone(ws: WebSocket, reason: string): Promise<void> {

@@ -1,12 +1,14 @@
 import { makeUlid } from '@modekeeper/contracts';
 import type { Env } from '../platform/env.ts';
 
-/** What every part of the object works with; one per instance, holds no state of its own. */
+/** What every part of the object works with; one per instance; what must last is in its storage. */
 export type GatewayCore = {
   readonly ctx: DurableObjectState;
   readonly env: Env;
   readonly storage: DurableObjectStorage;
   readonly sql: SqlStorage;
+  /** Time that the alarm stands at, as far as this instance knows; spares a write per event. */
+  armed_ms: number | null | undefined;
   /** One pass over the database's outbox rows; see `drain`. Never twice at once. */
   readonly drainOnce: () => Promise<boolean>;
   /** One pass over the inbox; see `project`. Never twice at once. */

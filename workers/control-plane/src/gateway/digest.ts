@@ -4,10 +4,10 @@ import { openStates } from '@modekeeper/engine';
 import type { GatewayCore } from './core.ts';
 import { drain } from './drain.ts';
 import type { ConnectorSocket } from './sockets.ts';
-import { queueStateReport } from './state-report.ts';
+import { sendWantedReport } from './state-report.ts';
 import { inboxDepth, readCursor } from './store/inbox.ts';
 import { readPosition } from './store/outbox.ts';
-import { count } from './store/state.ts';
+import { count, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
 
 /**
@@ -21,7 +21,8 @@ export async function compareDigest(core: GatewayCore, state: ConnectorSocket, b
     const ours = stateDigest(await planRows.inStates(ctx, ctx.cluster_id, openStates));
     if (ours === body.digest || !isQuiet(core, state, body)) return;
     count(core.sql, 'digest_mismatches');
-    await queueStateReport(core);
+    writeState(core.sql, 'report_wanted', true);
+    await sendWantedReport(core);
   } catch (error) {
     // The next digest comes in 5 min; a database that is away is no divergence.
     if (!isUnavailable(error)) throw error;

@@ -6,6 +6,7 @@ import { type GatewayCore, now, unitRandom } from './core.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
 import { pump } from './send.ts';
 import { liveSocket } from './sockets.ts';
+import { sendWantedReport } from './state-report.ts';
 import { enqueue, knowsRow } from './store/outbox.ts';
 import { readState, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
@@ -20,6 +21,7 @@ type Row = outboxRows.OutboxRow;
 export async function drain(core: GatewayCore): Promise<boolean> {
   try {
     const done = await core.drainOnce();
+    await sendWantedReport(core);
     writeState(core.sql, 'drain_attempts', 0);
     if (done) unplan(core, 'drain');
     return done;

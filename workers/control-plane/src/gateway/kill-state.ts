@@ -1,4 +1,4 @@
-import type { DsseEnvelope, KillScope } from '@modekeeper/contracts';
+import type { DsseEnvelope, KillScope as KillScopeDocument } from '@modekeeper/contracts';
 import { killRows } from '@modekeeper/db';
 import { createEnvelope } from '@modekeeper/trust';
 import { approvalSigner } from '../plans/approval-signer.ts';
@@ -8,6 +8,9 @@ import { readBirth } from './store/identity.ts';
 import { enqueue, knowsRow } from './store/outbox.ts';
 import { readState, writeState } from './store/state.ts';
 import { configOf, verbCtx } from './verb-ctx.ts';
+
+/** A scope without unknown members, as it crosses between Worker and object. */
+export type KillScope = Pick<KillScopeDocument, 'type' | 'id'>;
 
 /** One movement of a switch, as a verb asks for it. `id` makes it idempotent. `actor`: user id, or `control_plane`. */
 export type KillCommand = {

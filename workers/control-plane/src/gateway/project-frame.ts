@@ -16,6 +16,7 @@ import { recordReceipt } from '../plans/record-receipt.ts';
 import { recordStateReport } from '../plans/record-state-report.ts';
 import { recordVerifyReport } from '../plans/record-verify-report.ts';
 import type { ConnectorCtx, LiveChange } from '../plans/recording.ts';
+import { background } from './background.ts';
 import type { GatewayCore } from './core.ts';
 import { drain } from './drain.ts';
 import { readKeys } from './store/identity.ts';
@@ -47,7 +48,7 @@ export async function projectFrame(core: GatewayCore, ctx: ConnectorCtx, row: In
     case 'state_report': {
       const changes = await recordStateReport(ctx, { body: stateReportBodySchema.parse(body), at_ms: row.received_ms });
       // What is to be told again lies in the database's outbox now.
-      core.ctx.waitUntil(drain(core));
+      background(core, 'drain', () => drain(core));
       return changes;
     }
     case 'internal:hello':

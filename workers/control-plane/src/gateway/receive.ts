@@ -11,6 +11,7 @@ import {
 import { plan } from './alarm.ts';
 import { type GatewayCore, now } from './core.ts';
 import { onHello } from './hello.ts';
+import { PROJECT_AT_LATEST_MS } from './project.ts';
 import { closeWith } from './refuse.ts';
 import { pump, sendAck, sendRefused } from './send.ts';
 import { type ConnectorSocket, readSocket, writeSocket } from './sockets.ts';
@@ -78,7 +79,8 @@ function take(
   }
   sendAck(core, ws, state);
   if (arrival !== 'next' || body === null) return false;
-  plan(core, 'project', now(), 'sooner');
+  // Projected as soon as this event ends; the alarm is for an instance that does not live to see it.
+  plan(core, 'project', now() + PROJECT_AT_LATEST_MS, 'sooner');
   return true;
 }
 

@@ -1,7 +1,7 @@
-import type { FindingBody, HelloBody, KillScope } from '@modekeeper/contracts';
+import type { FindingBody, HelloBody } from '@modekeeper/contracts';
 import { lastEvent, recentEvents } from '../live/emit.ts';
 import type { GatewayCore } from './core.ts';
-import { killView } from './kill-state.ts';
+import { type KillScope, killView } from './kill-state.ts';
 import type { PresenceView } from './presence.ts';
 import { presence } from './presence-view.ts';
 import { liveSocket } from './sockets.ts';

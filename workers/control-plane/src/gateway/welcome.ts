@@ -3,16 +3,17 @@ import { isUnavailable } from '@modekeeper/db';
 import { emit } from '../live/emit.ts';
 import { anybodyWatches } from '../live/watchers.ts';
 import { plan } from './alarm.ts';
+import { background } from './background.ts';
 import { reconnectSpread } from './backoff.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
 import { drain } from './drain.ts';
 import { activeKillSet, syncKill } from './kill-state.ts';
 import { resume } from './outbox-window.ts';
 import { presence } from './presence-view.ts';
+import { PROJECT_AT_LATEST_MS, project } from './project.ts';
 import { closeWith } from './refuse.ts';
 import { pump, sendVolatile } from './send.ts';
 import { type ConnectorSocket, writeSocket } from './sockets.ts';
-import { queueStateReport } from './state-report.ts';
 import { knowsStream, readCursor, storeInternal, touchStream } from './store/inbox.ts';
 import { readPosition, settleUpTo } from './store/outbox.ts';
 import { readState, writeState } from './store/state.ts';
@@ -54,14 +55,15 @@ export async function welcome(core: GatewayCore, ws: WebSocket, state: Connector
   pump(core);
   plan(core, 'presence', at_ms + (PRESENCE_ALARM_INTERVAL_S + 30) * 1_000);
   storeInternal(core.sql, newUlid(), 'hello', JSON.stringify({ mode: hello.mode, chart_version: hello.versions.chart }), at_ms);
-  plan(core, 'project', at_ms, 'sooner');
+  plan(core, 'project', at_ms + PROJECT_AT_LATEST_MS, 'sooner');
   emit(core, 'presence', presence(core), 'numbered');
   // The rest needs the database; when it is away the alarm comes back to it.
-  core.ctx.waitUntil(catchUp(core, hello, is_new_stream));
+  if (is_new_stream) writeState(core.sql, 'report_wanted', true);
+  background(core, 'catch_up', () => catchUp(core, hello));
 }
 
-async function catchUp(core: GatewayCore, hello: HelloBody, is_new_stream: boolean): Promise<void> {
+async function catchUp(core: GatewayCore, hello: HelloBody): Promise<void> {
+  await project(core);
   await drain(core);
   await sendTrustDocuments(core, hello.boot_id, 'always');
-  if (is_new_stream) await queueStateReport(core);
 }

@@ -1,5 +1,5 @@
-import type { KillScope } from '@modekeeper/contracts';
 import { clusterRows } from '@modekeeper/db';
+import type { KillScope } from '../gateway/kill-state.ts';
 import type { VerbCtx } from '../platform/context.ts';
 import { notFound } from '../platform/problems.ts';
 import type { SetKill } from './schemas.ts';

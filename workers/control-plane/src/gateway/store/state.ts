@@ -22,6 +22,8 @@ export type StateValues = {
   candidate_hello: HelloBody;
   last_heartbeat: HeartbeatBody & { at_ms: number };
   trust_checked_ms: number;
+  /** The connector is to get a `state_report` as soon as the database can be asked. */
+  report_wanted: boolean;
   due: Record<string, number>;
   drain_attempts: number;
 };
