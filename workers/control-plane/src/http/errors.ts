@@ -48,18 +48,16 @@ function fromHttpException(error: HTTPException): ModeKeeperError {
   });
 }
 
-/** One structured line; the cause stays on our side. */
+/** One structured line; the cause stays on our side, and without the values of a query: they may be a token or an address. */
 function logFault(thrown: unknown, request_id: string): void {
   const causes: string[] = [];
   for (let at: unknown = thrown; at instanceof Error && causes.length < 5; at = at.cause)
-    causes.push(`${at.name}: ${at.message.slice(0, 300)}`);
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      event: 'request_failed',
-      request_id,
-      causes,
-      stack: thrown instanceof Error ? thrown.stack : undefined,
-    }),
-  );
+    causes.push(`${at.name}: ${withoutValues(at.message)}`);
+  const frames = thrown instanceof Error ? (thrown.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
+  console.error(JSON.stringify({ level: 'error', event: 'request_failed', request_id, causes, frames: frames.slice(0, 12) }));
+}
+
+/** drizzle appends `params: …` to the text of a failed query. */
+export function withoutValues(message: string): string {
+  return (message.split('\nparams:')[0] ?? '').slice(0, 300);
 }

@@ -41,6 +41,8 @@ export function authOf(ctx: BaseCtx) {
     session: { expiresIn: SESSION_S, disableSessionRefresh: true, freshAge: FRESH_S, cookieCache: { enabled: false } },
     rateLimit: { enabled: false },
     logger: { disabled: true },
+    // Failures come to us as they are; the library would print them with the values of the query.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
     advanced: {
       // `__Host-` binds the cookie to this very host over https; plain http on localhost (the sandbox) cannot carry it.

@@ -1,4 +1,5 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
+import { APIError } from 'better-auth/api';
 import type { BaseCtx } from '../platform/context.ts';
 import { unauthenticated } from '../platform/problems.ts';
 import { AUTH_PATH, authOf } from './auth.ts';
@@ -16,15 +17,26 @@ export async function callAuth(ctx: BaseCtx, call: Call): Promise<Response> {
     if (value !== null) headers.set(name, value);
   }
   if (call.body !== undefined) headers.set('content-type', 'application/json');
-  const response = await authOf(ctx).handler(
-    new Request(`${ctx.config.PUBLIC_URL}${AUTH_PATH}${call.path}`, {
-      method: call.method,
-      headers,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    }),
-  );
+  const request = new Request(`${ctx.config.PUBLIC_URL}${AUTH_PATH}${call.path}`, {
+    method: call.method,
+    headers,
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  });
+  const response = await answerOf(ctx, request);
   if (response.ok) return response;
+  // The library hides why it failed: when it was the database, this throws what the database says.
+  if (response.status >= 500) await ctx.platform.client.execute('SELECT 1');
   throw problemOf(response.status, await codeOf(response));
+}
+
+/** Most refusals of the library are answers, some are thrown; a failure of the database is thrown as it is. */
+async function answerOf(ctx: BaseCtx, request: Request): Promise<Response> {
+  try {
+    return await authOf(ctx).handler(request);
+  } catch (error) {
+    if (error instanceof APIError) return Response.json(error.body ?? {}, { status: error.statusCode });
+    throw error;
+  }
 }
 
 async function codeOf(response: Response): Promise<string> {
