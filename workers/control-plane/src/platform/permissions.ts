@@ -15,10 +15,10 @@ export const PERMISSIONS = {
   'passport.write': ['owner', 'admin'],
   'passport.publish': ['owner', 'admin'],
   'plan.read': ['owner', 'admin', 'approver', 'viewer'],
-  'plan.approve': ['owner', 'approver'],
+  'plan.approve': ['owner', 'admin', 'approver'],
   'plan.reject': ['owner', 'admin', 'approver'],
   'plan.cancel': ['owner', 'admin', 'approver'],
-  'plan.resolve': ['owner', 'approver'],
+  'plan.resolve': ['owner', 'admin', 'approver'],
   // Stopping is for everybody who may act; starting again is for those who answer for it.
   'kill.engage': ['owner', 'admin', 'approver'],
   'kill.lift': ['owner', 'admin'],
