@@ -77,6 +77,14 @@ describe('a control plane', () => {
     expect(written[0]).toMatchObject({ level: 'RequestResponse', responseStatus: { code: 201 } });
   });
 
+  it('starts a component again that ends by itself', async () => {
+    const own = await startCluster({ stateDir });
+    cluster = own;
+    const before = own.pids()['kube-scheduler'] ?? 0;
+    process.kill(before, 'SIGKILL');
+    await waitFor(async () => (own.pids()['kube-scheduler'] ?? before) !== before, { what: 'the scheduler', timeout_ms: 10_000 });
+  });
+
   it('ends with its parent, even when that one is killed', async () => {
     const index = fileURLToPath(new URL('../index.ts', import.meta.url));
     const script = `

@@ -9,6 +9,11 @@ import type { StateFolder } from './state-folder.ts';
 
 const GRACE_MS = 8_000;
 
+// A component that ends by itself is started again, as on a real node: the controller manager gives up when the API server
+// restarts at a bad moment. One that ends again and again is a fault to be told.
+const RESTART_DELAY_MS = 500;
+const RESTART_LIMIT = { count: 4, within_ms: 60_000 };
+
 /** Starts and stops the components of one control plane. */
 export type Supervisor = {
   start(name: ComponentName): void;
@@ -16,7 +21,7 @@ export type Supervisor = {
   stop(name: ComponentName, signal?: NodeJS.Signals): Promise<void>;
   stopAll(): Promise<void>;
   pids(): Partial<Record<ComponentName, number>>;
-  /** Throws when a component ended by itself, with the end of its log. */
+  /** Throws when a component ended by itself again and again, with the end of its log. */
   assertAlive(): void;
 };
 
@@ -38,8 +43,11 @@ export function createSupervisor(layout: Layout, folder: StateFolder): Superviso
   const guard: Guard = createGuard(folder.recordChildren);
   const running = new Map<ComponentName, ChildProcess>();
   const died = new Map<ComponentName, string>();
+  const ends = new Map<ComponentName, number[]>();
+  const restarts = new Map<ComponentName, NodeJS.Timeout>();
 
   const start = (name: ComponentName) => {
+    clearTimeout(restarts.get(name));
     if (running.has(name)) return;
     const file = logFileOf(layout.stateDir, name);
     const child = guard.spawn(binaryPath(name), { args: flagsOf(name, layout), output: { file } });
@@ -47,13 +55,18 @@ export function createSupervisor(layout: Layout, folder: StateFolder): Superviso
     child.once('exit', (code, signal) => {
       if (running.get(name) !== child) return;
       running.delete(name);
-      died.set(name, `${name} ended by itself (${signal ?? `exit ${code}`}), log ${file}:\n${lastLines(file)}`);
+      const now_ms = performance.now();
+      const recent = [...(ends.get(name) ?? []), now_ms].filter((moment) => now_ms - moment < RESTART_LIMIT.within_ms);
+      ends.set(name, recent);
+      if (recent.length <= RESTART_LIMIT.count) restarts.set(name, setTimeout(start, RESTART_DELAY_MS, name));
+      else died.set(name, `${name} ended by itself (${signal ?? `exit ${code}`}), log ${file}:\n${lastLines(file)}`);
     });
     running.set(name, child);
     died.delete(name);
   };
 
   const stop = async (name: ComponentName, signal: NodeJS.Signals = 'SIGTERM') => {
+    clearTimeout(restarts.get(name));
     const child = running.get(name);
     if (child === undefined) return;
     running.delete(name);
