@@ -1,4 +1,5 @@
 import {
+  anyFrameSchema,
   type Decoded,
   type DownBody,
   type DownFrame,
@@ -10,6 +11,7 @@ import {
   type HelloBody,
   isModeKeeperError,
   makeUlid,
+  strictParse,
   type UpBody,
   type UpFrameType,
 } from '@modekeeper/contracts';
@@ -64,6 +66,8 @@ export class Connection {
   #online = false;
   /** The cluster's uid is not confirmed yet: heartbeats only, `welcome` comes when a person has confirmed it. */
   #waiting = false;
+  /** Frames that came while `welcome` is being taken in. */
+  #early: (() => void)[] | null = null;
   #downStream = '';
   #heardAt_ms: number;
   server_date_ms: number | null = null;
@@ -143,25 +147,32 @@ export class Connection {
       this.#socket?.send(HEARTBEAT_TEXT);
       return;
     }
-    let decoded: Decoded<DownFrame>;
+    const decoded = this.#decode(text);
+    if (decoded === null) return;
+    this.#deps.counters.count('frames_received', { type: decoded.known ? decoded.frame.type : 'unknown' });
+    if (decoded.frame.ack !== null) this.#deps.outbox.acknowledge(decoded.frame.ack);
+    if (!decoded.known) this.#deps.counters.count('frames_dropped', { reason: 'unknown_type' });
+    const { seq, stream } = decoded.frame;
+    if (seq !== null) this.#numbered(decoded.known ? (decoded.frame as DurableDownFrame) : null, stream, seq);
+    else if (decoded.known) this.#volatile(decoded.frame);
+  }
+
+  /** A frame whose body cannot be read counts as one of an unknown type: it is acknowledged, or it would come again for ever. */
+  #decode(text: string): Decoded<DownFrame> | null {
     try {
-      decoded = decodeDownFrame(text);
+      return decodeDownFrame(text);
     } catch (error) {
       if (!isModeKeeperError(error)) throw error;
       this.#deps.counters.count('frames_dropped', { reason: error.code });
-      this.#deps.log.warn({ code: error.code, why: error.message }, 'dropped a frame of the control plane');
-      return;
+      this.#deps.log.error({ code: error.code, why: error.message }, 'dropped a frame of the control plane');
+      return error.code === 'frame_invalid' ? envelopeOf(text) : null;
     }
-    this.#deps.counters.count('frames_received', { type: decoded.known ? decoded.frame.type : 'unknown' });
-    if (decoded.frame.ack !== null) this.#deps.outbox.acknowledge(decoded.frame.ack);
-    if (!decoded.known) this.#unknown(decoded.frame.seq, decoded.frame.stream);
-    else if (decoded.frame.seq === null) this.#volatile(decoded.frame);
-    else if (this.#online) this.#order.take(decoded.frame as DurableDownFrame, decoded.frame.stream, decoded.frame.seq);
   }
 
-  #unknown(seq: number | null, stream: string): void {
-    this.#deps.counters.count('frames_dropped', { reason: 'unknown_type' });
-    if (seq !== null && this.#online) this.#order.take(null, stream, seq);
+  /** Numbered frames follow `welcome` at once; they wait until it is taken in. */
+  #numbered(frame: DurableDownFrame | null, stream: string, seq: number): void {
+    if (this.#online) this.#order.take(frame, stream, seq);
+    else if (this.#early !== null) this.#early.push(() => this.#order.take(frame, stream, seq));
   }
 
   #volatile(frame: DownFrame): void {
@@ -187,13 +198,15 @@ export class Connection {
 
   async #welcome(body: DownBody<'welcome'>): Promise<void> {
     const { handler, outbox, clock } = this.#deps;
-    if (this.#online) return;
+    if (this.#online || this.#early !== null) return;
+    this.#early = [];
     await handler.welcome(body);
     this.#downStream = body.streams.down;
     const cursor = handler.cursor();
     this.#order.start(body.streams.down, cursor?.stream === body.streams.down ? cursor.seq : 0);
     outbox.rewind(body.streams.up === outbox.stream ? body.cursors.up : 0, INITIAL_CREDIT);
     this.#online = true;
+    for (const take of this.#early.splice(0)) take();
     handler.confirmed(body.kill.epoch, clock.now_ms());
     this.on_online?.(body.reconnect_spread_ms);
     this.flush();
@@ -217,4 +230,10 @@ export class Connection {
       if (silent) this.#socket?.terminate();
     }
   }
+}
+
+/** The envelope alone of a frame whose body is not understood; null when there is none. */
+function envelopeOf(text: string): Decoded<DownFrame> | null {
+  const any = anyFrameSchema.safeParse(strictParse(text, { profile: 'strict' }));
+  return any.success ? { known: false, frame: any.data } : null;
 }

@@ -1,7 +1,24 @@
 // The control plane's side of the session, driven by a test: what the real gateway may do, and what a hostile one could.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AckBody, base64Decode, type Decoded, decodeUpFrame, type DownBody, type DownFrameType, DOWN_FRAMES, type EnrollRequest, type EnrollResponse, enrollRequestSchema, type HelloBody, makeId, makeUlid, type UpBody, type UpFrame, type UpFrameType } from '@modekeeper/contracts';
+import {
+  type AckBody,
+  base64Decode,
+  type Decoded,
+  DOWN_FRAMES,
+  type DownBody,
+  type DownFrameType,
+  decodeUpFrame,
+  type EnrollRequest,
+  type EnrollResponse,
+  enrollRequestSchema,
+  type HelloBody,
+  makeId,
+  makeUlid,
+  type UpBody,
+  type UpFrame,
+  type UpFrameType,
+} from '@modekeeper/contracts';
 import { verifyConnectHeader } from '@modekeeper/trust';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -89,7 +106,16 @@ export class TestControlPlane {
   /** Sends a frame; durable ones are kept and sent again until acknowledged. */
   send<Type extends DownFrameType>(type: Type, body: DownBody<Type>): void {
     const durable = DOWN_FRAMES[type] === 'durable';
-    const frame = { v: 1, type, id: ulid(), stream: this.down_stream, seq: durable ? this.#down.length + 1 : null, ack: null, sent_at_ms: Date.now(), body };
+    const frame = {
+      v: 1,
+      type,
+      id: ulid(),
+      stream: this.down_stream,
+      seq: durable ? this.#down.length + 1 : null,
+      ack: null,
+      sent_at_ms: Date.now(),
+      body,
+    };
     const text = JSON.stringify(frame);
     if (durable) this.#down.push(text);
     this.#socket?.send(text);
@@ -106,7 +132,8 @@ export class TestControlPlane {
     for (;;) {
       const found = look();
       if (found) return found;
-      if (Date.now() > end) throw new Error(`waited in vain for ${what}; frames so far: ${this.frames.map((frame) => frame.type).join(' ')}`);
+      if (Date.now() > end)
+        throw new Error(`waited in vain for ${what}; frames so far: ${this.frames.map((frame) => frame.type).join(' ')}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 100);
         this.#waiting.push(() => {
@@ -133,7 +160,14 @@ export class TestControlPlane {
 
   async #admit(header: string | null, aud: string): Promise<boolean> {
     if (this.#public_key === null) return false;
-    const input = { header, public_key: this.#public_key, cluster_id: this.cluster_id, aud, now_ms: Date.now(), isNonceUsed: () => false };
+    const input = {
+      header,
+      public_key: this.#public_key,
+      cluster_id: this.cluster_id,
+      aud,
+      now_ms: Date.now(),
+      isNonceUsed: () => false,
+    };
     return verifyConnectHeader(input).then(
       () => true,
       () => false,
@@ -172,11 +206,17 @@ export class TestControlPlane {
     if (this.#up.stream !== hello.stream) this.#up = { stream: hello.stream, seq: 0 };
     const held = hello.last_acknowledged;
     this.#acked = held?.stream === this.down_stream ? held.seq : 0;
-    this.send('welcome', { streams: { up: hello.stream, down: this.down_stream }, cursors: { up: this.#up.seq, down: this.#acked }, kill: this.welcome_set, reconnect_spread_ms: 200 });
+    this.send('welcome', {
+      streams: { up: hello.stream, down: this.down_stream },
+      cursors: { up: this.#up.seq, down: this.#acked },
+      kill: this.welcome_set,
+      reconnect_spread_ms: 200,
+    });
     for (const text of this.#down.slice(this.#acked)) this.#socket?.send(text);
   }
 
   #ack(): void {
-    if (this.acknowledging) this.send('ack', { stream: this.#up.stream, seq: this.#up.seq, credit: 256, kill_epoch: this.kill_epoch });
+    if (this.acknowledging)
+      this.send('ack', { stream: this.#up.stream, seq: this.#up.seq, credit: 256, kill_epoch: this.kill_epoch });
   }
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, binaryPath, createClient, fetchObject, findObject } from '@modekeeper/cluster';
-import { inject, onTestFinished } from 'vitest';
+import { inject, onTestFailed, onTestFinished } from 'vitest';
 import { TestControlPlane } from './control-plane.ts';
 import { makeTrust, type TestTrust } from './trust.ts';
 
@@ -32,7 +32,10 @@ export interface Installation {
   helm(args: readonly string[], values?: unknown): Promise<string>;
   setApply(value: string | null): Promise<void>;
   setKill(value: string): Promise<void>;
-  deployment(): Promise<{ metadata: { uid: string; annotations: Record<string, string> }; spec: { template: { metadata: { annotations: Record<string, string> } } } }>;
+  deployment(): Promise<{
+    metadata: { uid: string; annotations: Record<string, string> };
+    spec: { template: { metadata: { annotations: Record<string, string> } } };
+  }>;
   patchDeployment(body: object): Promise<void>;
   data(name: 'journal' | 'state'): Promise<Record<string, string> | null>;
   connectorLog(): Promise<string>;
@@ -47,7 +50,12 @@ export interface InstallationOptions {
 }
 
 /** Installs trainer, guard and connector; everything goes when the test is over. */
-export async function install({ mode, guard = mode !== 'observe', passport = PASSPORT, apply = 'enabled' }: InstallationOptions): Promise<Installation> {
+export async function install({
+  mode,
+  guard = mode !== 'observe',
+  passport = PASSPORT,
+  apply = 'enabled',
+}: InstallationOptions): Promise<Installation> {
   const admin = createClient({ server: inject('apiServer'), caFile: inject('caFile'), token: inject('adminToken') });
   const suffix = randomBytes(3).toString('hex');
   const [own, target] = [`mk-${suffix}`, `ml-${suffix}`];
@@ -56,7 +64,10 @@ export async function install({ mode, guard = mode !== 'observe', passport = PAS
   const annotations = apply === null ? {} : { 'modekeeper/apply': apply };
   await fetchObject(admin, { method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: own } } });
   await fetchObject(admin, { method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: target, annotations } } });
-  const { metadata } = await fetchObject<{ metadata: { uid: string } }>(admin, { method: 'GET', path: '/api/v1/namespaces/kube-system' });
+  const { metadata } = await fetchObject<{ metadata: { uid: string } }>(admin, {
+    method: 'GET',
+    path: '/api/v1/namespaces/kube-system',
+  });
   onTestFinished(async () => {
     for (const name of [own, target]) await admin.call({ method: 'DELETE', path: `/api/v1/namespaces/${name}` });
     await runHelm(['uninstall', `guard-${suffix}`, '--namespace', own]).catch(() => '');
@@ -69,7 +80,11 @@ export async function install({ mode, guard = mode !== 'observe', passport = PAS
       { name: 'concurrency', min: 1, max: 64 },
       { name: 'dataloader_prefetch_factor', min: 1, max: 8 },
     ];
-    await runHelm(['install', `guard-${suffix}`, join(charts, 'modekeeper-guard'), '--namespace', own], { serviceAccount: { namespace: own, name: 'mk' }, mode: mode === 'observe' ? 'verify' : mode, actuators });
+    await runHelm(['install', `guard-${suffix}`, join(charts, 'modekeeper-guard'), '--namespace', own], {
+      serviceAccount: { namespace: own, name: 'mk' },
+      mode: mode === 'observe' ? 'verify' : mode,
+      actuators,
+    });
   }
   await runHelm(['install', 'mk', join(charts, 'modekeeper-connector'), '--namespace', own], {
     controlPlaneUrl: plane.url,
@@ -85,6 +100,17 @@ export async function install({ mode, guard = mode !== 'observe', passport = PAS
   const patch = async (path: string, body: object) => {
     await fetchObject(admin, { method: 'PATCH', path, body });
   };
+  const connectorLog = async () => {
+    const pods = await fetchObject<{ items: { metadata: { name: string } }[] }>(admin, {
+      method: 'GET',
+      path: `/api/v1/namespaces/${own}/pods`,
+    });
+    const name = pods.items[0]?.metadata.name ?? '';
+    return (await admin.call({ method: 'GET', path: `/api/v1/namespaces/${own}/pods/${name}/log` })).body;
+  };
+  onTestFailed(async () => {
+    process.stdout.write(await connectorLog());
+  });
   return {
     plane,
     trust,
@@ -98,17 +124,17 @@ export async function install({ mode, guard = mode !== 'observe', passport = PAS
     deployment: () => fetchObject(admin, { method: 'GET', path: deploymentPath }),
     patchDeployment: (body) => patch(deploymentPath, body),
     async data(name) {
-      const found = await findObject<{ data: Record<string, string> }>(admin, { method: 'GET', path: `/api/v1/namespaces/${own}/configmaps/mk-${name}` });
+      const found = await findObject<{ data: Record<string, string> }>(admin, {
+        method: 'GET',
+        path: `/api/v1/namespaces/${own}/configmaps/mk-${name}`,
+      });
       return found?.data ?? null;
     },
-    async connectorLog() {
-      const pods = await fetchObject<{ items: { metadata: { name: string } }[] }>(admin, { method: 'GET', path: `/api/v1/namespaces/${own}/pods` });
-      const name = pods.items[0]?.metadata.name ?? '';
-      return (await admin.call({ method: 'GET', path: `/api/v1/namespaces/${own}/pods/${name}/log` })).body;
-    },
+    connectorLog,
     async sendTrust(entitlements) {
       const documents = await trust.documents(metadata.uid, entitlements);
-      for (const kind of ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] as const) plane.send('trust_document', { kind, document: documents[kind] });
+      for (const kind of ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] as const)
+        plane.send('trust_document', { kind, document: documents[kind] });
     },
   };
 }
@@ -118,7 +144,10 @@ function runHelm(args: readonly string[], values?: unknown): Promise<string> {
   const kubeconfig = inject('kubeconfig');
   const env = { HOME: join(dirname(kubeconfig), 'helm-home-connector'), PATH: process.env.PATH ?? '', KUBECONFIG: kubeconfig };
   return new Promise((done, failed) => {
-    const child = spawn(binaryPath('helm'), values === undefined ? [...args] : [...args, '--values', '-'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(binaryPath('helm'), values === undefined ? [...args] : [...args, '--values', '-'], {
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
