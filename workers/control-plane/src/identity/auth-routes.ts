@@ -4,6 +4,8 @@ import type { AppEnv } from '../http/app-env.ts';
 import { jsonBody, publicRoute } from '../http/route.ts';
 import { clearAttempts, countAttempt } from '../platform/attempts.ts';
 import { callAuth } from './call-auth.ts';
+import { cutLiveSockets } from './cut-live-sockets.ts';
+import { openSession } from './open-session.ts';
 import { okSchema, requestResetSchema, resetPasswordSchema, signedInSchema, signInSchema, signUpSchema } from './schemas.ts';
 
 const tag = 'Identity';
@@ -101,7 +103,10 @@ export function addAuthRoutes(app: OpenAPIHono<AppEnv>): void {
     return c.json({ ok: true as const }, 200);
   });
   app.openapi(signOut, async (c) => {
-    const answer = await callAuth(c.get('base'), { method: 'POST', path: '/sign-out', headers: c.req.raw.headers, body: {} });
+    const base = c.get('base');
+    const { session, user } = await openSession(base, c.req.raw.headers);
+    const answer = await callAuth(base, { method: 'POST', path: '/sign-out', headers: c.req.raw.headers, body: {} });
+    base.defer(cutLiveSockets(base, user.id, session.id));
     for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
     return c.json({ ok: true as const }, 200);
   });

@@ -7,6 +7,7 @@ import { betterAuth } from 'better-auth/minimal';
 import { sendPasswordReset } from '../outbox/password-reset-email.ts';
 import type { BaseCtx } from '../platform/context.ts';
 import { newId, randomBytes } from '../platform/random.ts';
+import { cutLiveSockets } from './cut-live-sockets.ts';
 
 /** Where the auth library's routes are; only those that `identity/routes.ts` names are reachable. */
 export const AUTH_PATH = '/v1/auth';
@@ -36,6 +37,8 @@ export function authOf(ctx: BaseCtx) {
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
+      // Its sessions are gone; sockets that were opened with them must go too.
+      onPasswordReset: async ({ user }) => ctx.defer(cutLiveSockets(ctx, user.id, null)),
       sendResetPassword: ({ token, user }) => sendPasswordReset(ctx, user.email, token),
     },
     session: { expiresIn: SESSION_S, disableSessionRefresh: true, freshAge: FRESH_S, cookieCache: { enabled: false } },

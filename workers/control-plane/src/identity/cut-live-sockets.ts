@@ -20,6 +20,9 @@ export async function cutInOrganization(
   const tenant = tenantContext(ctx.env, ctx.config, tenant_id);
   const { items } = await clusterRows.list(tenant, {}, { limit: 200 });
   await Promise.all(
-    items.map((cluster) => gatewayOf(ctx, tenant_id, cluster.id).cutSessions(session_id === null ? { user_id } : { session_id })),
+    items
+      // No object exists before the first enrolment; asking would make one.
+      .filter((cluster) => cluster.state !== 'pending')
+      .map((cluster) => gatewayOf(ctx, tenant_id, cluster.id).cutSessions(session_id === null ? { user_id } : { session_id })),
   );
 }
