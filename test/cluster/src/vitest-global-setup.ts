@@ -45,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await ensureBinaries({ onProgress: report });
   const events: string[] = [];
   const stateDir = await mkdtemp(join(tmpdir(), 'modekeeper-cluster-'));
+  say(`state and logs in ${stateDir}, removed at the end`);
   const cluster = await startCluster({ stateDir, onProgress: report, agentImages: Object.keys(programs) });
   const agent = startAgent({
     access: { server: cluster.server, caFile: cluster.caFile, token: cluster.tokens.agent },
