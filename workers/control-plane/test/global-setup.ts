@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { migrate } from '@modekeeper/db/migrate';
 import type { TestProject } from 'vitest/node';
+import { startDatabaseProxy } from './database-proxy.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,8 +25,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const exited = new Promise<void>((done) => server.once('exit', () => done()));
   await waitUntilHealthy(url);
   await migrate(url);
-  project.provide('database_url', url);
+  const proxy = await startDatabaseProxy(new URL(url));
+  project.provide('database_url', proxy.url);
   return async () => {
+    await proxy.stop();
     server.kill('SIGTERM');
     await exited;
     rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,11 @@
 import { RECONNECTS_PER_S } from '@modekeeper/contracts';
 
-/** Delay before the n-th retry (n from 1): 1 s doubling to 5 min, with up to a quarter of jitter; `unit` in [0, 1). */
+/**
+ * Delay before the n-th retry (n from 1): 1 s doubling to 30 s, with up to a quarter of jitter; `unit` in [0, 1). Whatever waited is through within a
+ * minute after the database is back (safety.md, I6).
+ */
 export function retryDelay(attempt: number, unit: number): number {
-  const base_ms = Math.min(300_000, 1_000 * 2 ** Math.min(attempt - 1, 20));
+  const base_ms = Math.min(30_000, 1_000 * 2 ** Math.min(attempt - 1, 20));
   return Math.round(base_ms * (1 + unit / 4));
 }
 

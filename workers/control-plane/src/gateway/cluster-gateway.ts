@@ -176,6 +176,8 @@ export class ClusterGateway extends DurableObject<Env> {
     this.#wake();
     if (readSocket(ws).role === 'connector') onConnectorGone(this.#core, ws, reason);
     else onPortalGone(this.#core);
+    // Our half of the closing handshake; without it the peer waits for it.
+    ws.close(1000, 'closed');
     await this.#settle();
   }
 

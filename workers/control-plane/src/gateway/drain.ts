@@ -8,7 +8,7 @@ import { pump } from './send.ts';
 import { liveSocket } from './sockets.ts';
 import { sendWantedReport } from './state-report.ts';
 import { enqueue, knowsRow } from './store/outbox.ts';
-import { readState, writeState } from './store/state.ts';
+import { clearState, readState, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
 
 const PAGE = 50;
@@ -22,7 +22,7 @@ export async function drain(core: GatewayCore): Promise<boolean> {
   try {
     const done = await core.drainOnce();
     await sendWantedReport(core);
-    writeState(core.sql, 'drain_attempts', 0);
+    if (readState(core.sql, 'drain_attempts') !== undefined) clearState(core.sql, 'drain_attempts');
     if (done) unplan(core, 'drain');
     return done;
   } catch (error) {

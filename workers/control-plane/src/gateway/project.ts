@@ -7,7 +7,7 @@ import { type GatewayCore, now, unitRandom } from './core.ts';
 import { noteExpiry } from './expiry.ts';
 import { projectFrame } from './project-frame.ts';
 import { failInboxRow, type InboxRow, inboxDepth, oldestInboxRow, parkInboxRow, removeInboxRow } from './store/inbox.ts';
-import { count } from './store/state.ts';
+import { clearState, count, readState, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
 
 /** A stored frame is brought to the database within this time even when the instance that stored it is gone. */
@@ -29,6 +29,7 @@ export async function projectOnce(core: GatewayCore): Promise<boolean> {
     try {
       const events = await projectFrame(core, verbCtx(core, 'connector'), row);
       removeInboxRow(core.sql, row.position);
+      if (readState(core.sql, 'project_attempts') !== undefined) clearState(core.sql, 'project_attempts');
       for (const event of events) {
         noteExpiry(core, event);
         emit(core, event.kind, event.body, 'numbered');
@@ -43,9 +44,11 @@ export async function projectOnce(core: GatewayCore): Promise<boolean> {
 /** True when the pass may go on with the next frame. */
 function settleFailure(core: GatewayCore, row: InboxRow, error: unknown): boolean {
   count(core.sql, 'projection_failures');
-  const attempts = failInboxRow(core.sql, row.position);
   const reason = isModeKeeperError(error) ? error.code : error instanceof Error ? error.name : 'unknown';
-  if (attempts >= MAX_ATTEMPTS && !isTransient(error)) {
+  // A database that is away or busy says nothing about the frame, however often it happens.
+  const isTransient = isUnavailable(error) || isBusy(error);
+  const attempts = isTransient ? transientAttempts(core) : failInboxRow(core.sql, row.position);
+  if (!isTransient && attempts >= MAX_ATTEMPTS) {
     parkInboxRow(core.sql, row.position, reason);
     console.error(JSON.stringify({ event: 'frame_parked', type: row.type, frame_id: row.frame_id, reason }));
     return true;
@@ -55,7 +58,8 @@ function settleFailure(core: GatewayCore, row: InboxRow, error: unknown): boolea
   return false;
 }
 
-/** The database was away or busy: that says nothing about the frame, however often it happens. */
-function isTransient(error: unknown): boolean {
-  return isUnavailable(error) || isBusy(error);
+function transientAttempts(core: GatewayCore): number {
+  const attempts = (readState(core.sql, 'project_attempts') ?? 0) + 1;
+  writeState(core.sql, 'project_attempts', attempts);
+  return attempts;
 }

@@ -26,6 +26,7 @@ export type StateValues = {
   report_wanted: boolean;
   due: Record<string, number>;
   drain_attempts: number;
+  project_attempts: number;
 };
 
 /** Reads one value; undefined when it was never written. */

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reconnectSpread, retryDelay } from './backoff.ts';
+
+describe('backoff', () => {
+  it('grows from a second to at most 37.5 s, so that what waited is through within a minute after the database is back', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (attempt, unit) => {
+          const delay_ms = retryDelay(attempt, unit);
+          expect(delay_ms).toBeGreaterThanOrEqual(1_000);
+          expect(delay_ms).toBeLessThanOrEqual(37_500);
+          expect(retryDelay(attempt + 1, unit)).toBeGreaterThanOrEqual(delay_ms);
+        },
+      ),
+    );
+  });
+
+  it('spreads reconnects over at least one second per 200 connectors', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (connectors) =>
+        expect(reconnectSpread(connectors)).toBeGreaterThanOrEqual((connectors / 200) * 1_000),
+      ),
+    );
+  });
+});
