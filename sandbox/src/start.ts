@@ -10,4 +10,9 @@ await asProgram(async () => {
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.abort(signal));
   if (flags.kind === 'sandbox') await startSandbox(flags, stopped.signal, say);
+  if (flags.kind === 'own-cluster') {
+    // Loaded only here: the Kubernetes client library takes a second and 100 MB.
+    const { startOwnCluster } = await import('./own-cluster/start-own-cluster.ts');
+    await startOwnCluster(flags, stopped.signal, say);
+  }
 });
