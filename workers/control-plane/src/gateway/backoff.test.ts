@@ -20,9 +20,9 @@ describe('backoff', () => {
 
   it('spreads reconnects over at least one second per 200 connectors', () => {
     fc.assert(
-      fc.property(fc.nat(1_000_000), (connectors) =>
-        expect(reconnectSpread(connectors)).toBeGreaterThanOrEqual((connectors / 200) * 1_000),
-      ),
+      fc.property(fc.nat(1_000_000), (connectors) => {
+        expect(reconnectSpread(connectors)).toBeGreaterThanOrEqual((connectors / 200) * 1_000);
+      }),
     );
   });
 });

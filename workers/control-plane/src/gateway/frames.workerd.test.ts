@@ -112,6 +112,34 @@ describe('frames from a connector', () => {
   });
 });
 
+describe('frames to a connector', () => {
+  it('start a new stream at 1 for a journal that does not hold what was acknowledged, and go on for one that does', async () => {
+    const { connector, identity, tenant } = await started();
+    await connector.next('state_report');
+    await eventually(
+      async () => (await objectOf(tenant, identity).view())?.queues.outbox_unacknowledged,
+      (left) => left === 0,
+    );
+    connector.close();
+    const known = await TestConnector.welcomed(identity, connector.boot);
+    expect(known.welcome.streams.down).toBe(connector.boot.held?.stream);
+    expect(known.welcome.cursors.down).toBe(connector.boot.held?.seq);
+    known.connector.acks = false;
+    await objectOf(tenant, identity).setKill({
+      ...{ id: 'kil_01AAAAAAAAAAAAAAAAAAAAAAAA', active: true, reason: '', actor: 'control_plane' },
+      scope: { type: 'cluster', id: identity.cluster_id },
+    });
+    expect((await known.connector.next('kill_set')).seq).toBe((connector.boot.held?.seq ?? 0) + 1);
+    known.connector.close();
+    const lost = await TestConnector.welcomed(identity, boot());
+    expect(lost.welcome.streams.down).not.toBe(connector.boot.held?.stream);
+    expect(lost.welcome.cursors.down).toBe(0);
+    expect((await lost.connector.next('kill_set')).seq).toBe(1);
+    expect((await lost.connector.next('state_report')).seq).toBe(2);
+    lost.connector.close();
+  });
+});
+
 describe('the duplicate rule', () => {
   it('replaces an old connection whose process does not answer within 3 s', async () => {
     const { connector, identity } = await started();

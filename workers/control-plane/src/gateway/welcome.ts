@@ -15,7 +15,7 @@ import { closeWith } from './refuse.ts';
 import { pump, sendVolatile } from './send.ts';
 import { type ConnectorSocket, writeSocket } from './sockets.ts';
 import { knowsStream, readCursor, storeInternal, touchStream } from './store/inbox.ts';
-import { readPosition, settleUpTo } from './store/outbox.ts';
+import { readPosition, rebear, settleUpTo } from './store/outbox.ts';
 import { readState, writeState } from './store/state.ts';
 import { sendTrustDocuments } from './trust-documents.ts';
 import { raiseKillFloor } from './volatile.ts';
@@ -38,6 +38,7 @@ export async function welcome(core: GatewayCore, ws: WebSocket, state: Connector
   }
   const at_ms = now();
   const is_new_stream = !knowsStream(core.sql, hello.stream);
+  if (state.peer_seq < readPosition(core.sql).acked) rebear(core.storage, newUlid());
   const { acked, assigned } = readPosition(core.sql);
   const window = resume(assigned, acked, state.peer_seq);
   if (window.acked > acked) settleUpTo(core.storage, window.acked, at_ms);

@@ -65,3 +65,21 @@ export function settleUpTo(storage: DurableObjectStorage, seq: number, now_ms: n
     writeState(sql, 'down_acked', seq);
   });
 }
+
+/**
+ * A new stream for a peer that does not hold what it acknowledged of the old one (its journal is new or older than that): what is not
+ * acknowledged is numbered from 1 again. What was acknowledged and lost there is told by the `state_report` that follows.
+ */
+export function rebear(storage: DurableObjectStorage, stream: string): void {
+  storage.transactionSync(() => {
+    const { sql } = storage;
+    const { acked, assigned } = readPosition(sql);
+    // Ascending, so that no number is taken twice on the way: the new ones are all lower or equal.
+    for (const { seq } of sql.exec<{ seq: number }>('SELECT seq FROM outbox ORDER BY seq').toArray()) {
+      sql.exec('UPDATE outbox SET seq = ? WHERE seq = ?', seq - acked, seq);
+    }
+    writeState(sql, 'down_stream', stream);
+    writeState(sql, 'down_assigned', assigned - acked);
+    writeState(sql, 'down_acked', 0);
+  });
+}
