@@ -128,7 +128,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
   const ticked = (watch: TargetWatch) => {
     buffers.get(watch.key)?.take(watch.samples(), clock.now_ms());
     if (watching) sendSeries(watch, false);
-    for (const record of openPlans(core.journal.value)) if (record.target === watch.key) executor.poke(record.plan_id);
+    executor.pokeAll(watch.key);
   };
   await Promise.all([
     ...[...watches.values()].map((watch) =>

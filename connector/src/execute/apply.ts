@@ -3,7 +3,7 @@ import { type GateAnswer, makeEffect, patchPointers, preimageOf, RESOLVE_MAX_RET
 import { type Failure, jsonOf, send } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
-import { type ExecuteContext, itemOf, planOf, type Step, targetOf } from './context.ts';
+import { type ExecuteContext, hasSent, itemOf, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
 import { applyGate } from './gates.ts';
 import { move } from './moves.ts';
@@ -39,6 +39,9 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   if (now_ms >= (record.claim?.deadline_ms ?? 0)) return stop(ctx, record, 'blocked', 'send_deadline');
   if (nowS(ctx) - (record.verified?.finished_at ?? 0) > VERIFY_MAX_AGE_S) return stop(ctx, record, 'blocked', 'verify_stale');
   if (sentTimes(record, 'apply') > RESOLVE_MAX_RETRIES) return stop(ctx, record, 'conflict', 'retry_limit');
+  // A process that took the plan over has neither asked the cloud nor seen the second lock yet.
+  if (!hasSent(record)) await ctx.confirmKill();
+  if (ctx.guard.last.checked_at_ms === null) await ctx.guard.check(targetOf(plan));
   const read = await ctx.cluster.getDeployment(targetOf(plan));
   if (read.kind === 'not_found') return stop(ctx, record, 'conflict', 'target_missing');
   if (read.kind !== 'ok') return wait(ctx, signal);

@@ -1,10 +1,12 @@
 import { isTerminalPlanState, type PlanState } from '@modekeeper/contracts';
 import { changePlan } from '../journal/changes.ts';
+import type { PlanRecord } from '../journal/plan-record.ts';
 import { applyPlan } from './apply.ts';
 import { checkPlan } from './check.ts';
 import type { ExecuteContext, Step } from './context.ts';
 import { signReceipt } from './finish.ts';
 import { isMoved } from './moves.ts';
+import { remember } from './remember.ts';
 import { resolvePlan } from './resolve.ts';
 import { rollBack } from './roll-back.ts';
 import { startPlan } from './start.ts';
@@ -48,9 +50,12 @@ export class Executor {
   }
 
   /** Every plan that has something to come: at boot (recovery) and at each tick. */
-  pokeAll(): void {
+  pokeAll(target: string | null = null): void {
     for (const record of this.#ctx.journal.value.plans.values()) {
-      if (!isTerminalPlanState(record.state) || (record.claim !== null && record.receipt === null && !record.receipt_acked))
+      if (
+        (target === null || record.target === target) &&
+        (!isTerminalPlanState(record.state) || !record.remembered || lacksReceipt(record))
+      )
         this.poke(record.plan_id);
     }
   }
@@ -64,7 +69,7 @@ export class Executor {
     for (;;) {
       const record = this.#ctx.journal.value.plans.get(plan_id);
       if (record === undefined) return;
-      if (isTerminalPlanState(record.state)) return this.#missingReceipt(plan_id);
+      if (isTerminalPlanState(record.state)) return this.#afterEnd(plan_id);
       const step = STEPS[record.state];
       if (step === undefined) return;
       try {
@@ -77,24 +82,27 @@ export class Executor {
     }
   }
 
-  /** A dispatched plan that the control plane's word ended here has no receipt yet. */
-  async #missingReceipt(plan_id: string): Promise<void> {
+  /** After the end: a dispatched plan that the control plane's word ended here has no receipt yet; later proposals must know. */
+  async #afterEnd(plan_id: string): Promise<void> {
     const { journal } = this.#ctx;
     const record = journal.value.plans.get(plan_id);
-    if (
-      record === undefined ||
-      record.claim === null ||
-      record.receipt !== null ||
-      record.receipt_acked ||
-      !isTerminalPlanState(record.state)
-    )
-      return;
-    const { signed, digest } = await signReceipt(this.#ctx, record, record.state, record.last_event?.reason ?? null);
+    if (record === undefined || !isTerminalPlanState(record.state)) return;
+    const receipt = lacksReceipt(record)
+      ? await signReceipt(this.#ctx, record, record.state, record.last_event?.reason ?? null)
+      : null;
+    if (receipt === null && record.remembered) return;
+    if (!record.remembered) await remember(this.#ctx, record);
     await journal.update((now) =>
-      changePlan(now, plan_id, (current) =>
-        current.receipt === null && !current.receipt_acked ? { ...current, receipt: signed, receipt_digest: digest } : current,
-      ),
+      changePlan(now, plan_id, (current) => ({
+        ...current,
+        remembered: true,
+        ...(receipt === null ? {} : { receipt: receipt.signed, receipt_digest: receipt.digest }),
+      })),
     );
     this.#ctx.published();
   }
+}
+
+function lacksReceipt(record: PlanRecord): boolean {
+  return isTerminalPlanState(record.state) && record.claim !== null && record.receipt === null && !record.receipt_acked;
 }

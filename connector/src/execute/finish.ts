@@ -7,7 +7,6 @@ import type { PlanRecord } from '../journal/plan-record.ts';
 import { fromEnvelope, type Signed } from '../journal/signed.ts';
 import type { ExecuteContext } from './context.ts';
 import { change } from './moves.ts';
-import { remember } from './remember.ts';
 
 const NOT_RUN: VerifyAfter = {
   values: { verdict: 'not_run', detail: null },
@@ -69,7 +68,7 @@ export async function signReceipt(
 }
 
 /**
- * Ends a plan: terminal state and signed receipt in one write of the journal, then what must be remembered about it.
+ * Ends a plan: terminal state and signed receipt in one write of the journal. The executor then remembers it for later proposals.
  * @param edit last facts about the plan (values read back, check, kill), stored and receipted with the end
  */
 export async function finish(
@@ -91,7 +90,6 @@ export async function finish(
   }));
   ctx.counters.count('plans', { state: terminal });
   ctx.log.info({ plan_id: record.plan_id, from: record.state, to: terminal, reason, target: record.target }, 'plan ended');
-  await remember(ctx, next);
   return next;
 }
 

@@ -55,7 +55,12 @@ const KEEP_AFTER_EXPIRY_S = 24 * 3600;
 
 /** Everything that the control plane has to know about a finished plan is acknowledged. */
 function isSettled(record: PlanRecord): boolean {
-  return !isOpenState(record.state) && record.events.length === 0 && (record.claim === null || record.receipt_acked);
+  return (
+    !isOpenState(record.state) &&
+    record.remembered &&
+    record.events.length === 0 &&
+    (record.claim === null || record.receipt_acked)
+  );
 }
 
 /**

@@ -88,6 +88,8 @@ export const planRecordSchema = z.object({
   receipt: signedSchema.nullable(),
   receipt_digest: sha256HexSchema.nullable(),
   receipt_acked: z.boolean(),
+  /** What later proposals must know about the end is in `<release>-state`. */
+  remembered: z.boolean(),
 });
 export type PlanRecord = z.infer<typeof planRecordSchema>;
 export type PlanTransition = PlanRecord['events'][number];
@@ -116,5 +118,6 @@ export function bareRecord(
     receipt: null,
     receipt_digest: null,
     receipt_acked: false,
+    remembered: false,
   };
 }

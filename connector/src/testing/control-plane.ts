@@ -175,7 +175,10 @@ export class TestControlPlane {
   }
 
   #opened(ws: WebSocket): void {
-    if (this.close_code !== null) return ws.close(this.close_code, '5');
+    if (this.close_code !== null) {
+      ws.close(this.close_code, '5');
+      return;
+    }
     this.#socket = ws;
     ws.on('close', () => {
       if (this.#socket === ws) this.#socket = null;
@@ -191,7 +194,10 @@ export class TestControlPlane {
     if (!decoded.known) return;
     const { frame } = decoded;
     if (frame.seq !== null) {
-      if (frame.stream === this.#up.stream && frame.seq <= this.#up.seq) return this.#ack();
+      if (frame.stream === this.#up.stream && frame.seq <= this.#up.seq) {
+        this.#ack();
+        return;
+      }
       if (frame.seq !== this.#up.seq + 1) throw new Error(`gap: ${frame.seq} after ${this.#up.seq}`);
       this.#up = { stream: frame.stream, seq: frame.seq };
     }

@@ -1,0 +1,30 @@
+/** Kills a process at its n-th call to the outside: from then on nothing that it waits for ever comes. */
+export class Crash {
+  calls = 0;
+  readonly #at: number | null;
+  readonly #after: boolean;
+  dead = false;
+
+  /** @param at number of the call, from 1; null never. @param after the call still has its effect, the answer is lost */
+  constructor(at: number | null = null, after = false) {
+    this.#at = at;
+    this.#after = after;
+  }
+
+  async around<T>(work: () => T): Promise<T> {
+    if (this.dead) return never();
+    this.calls += 1;
+    if (this.calls === this.#at) {
+      this.dead = true;
+      if (this.#after) work();
+      return never();
+    }
+    const result = work();
+    await Promise.resolve();
+    return this.dead ? never() : result;
+  }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,218 @@
+// An API server in memory, for crash points only; the same steps run against the real one in `*.cluster.test.ts`. Every rule names its source.
+import { isJsonObject, type JsonObject, type JsonValue } from '@modekeeper/contracts';
+import type {
+  Cluster,
+  Deployment,
+  Failure,
+  FollowLogsInput,
+  Gate,
+  LogEvent,
+  MergePatch,
+  Outcome,
+  OwnState,
+} from '@modekeeper/kube';
+import type { OwnObject, OwnRead, OwnWrite } from '../journal/own-object.ts';
+import type { Clock } from '../ports.ts';
+import type { Crash } from './crash.ts';
+
+export const TARGET = { namespace: 'ml', name: 'trainer' };
+export const UID = '11111111-1111-4111-8111-111111111111';
+
+/** RFC 7396, "MergePatch": null removes, objects merge, anything else replaces. */
+function mergePatch(target: JsonValue, patch: JsonValue): JsonValue {
+  if (!isJsonObject(patch)) return patch;
+  const result: JsonObject = isJsonObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = mergePatch(result[key] ?? {}, value);
+  }
+  return result;
+}
+
+export interface AppliedWrite {
+  readonly plan: string;
+  readonly concurrency: string | undefined;
+}
+
+/** What lives on when the connector's process dies. */
+export class FakeServer {
+  version = 100;
+  annotation = 'enabled';
+  kill_switch = 'off';
+  unreadable = false;
+  /** Answers of the next real patches, instead of carrying them out (`lost`: carried out, answer lost). */
+  faults: ('lost' | 'forbidden' | 'timeout_before')[] = [];
+  readonly writes: AppliedWrite[] = [];
+  readonly objects = new Map<string, { data: Record<string, string>; version: number }>();
+  deployment: Deployment = {
+    metadata: {
+      name: 'trainer',
+      namespace: 'ml',
+      uid: UID,
+      resourceVersion: '100',
+      generation: 1,
+      annotations: { 'modekeeper/knobs': 'concurrency,dataloader_prefetch_factor' },
+    },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: 'trainer' } },
+      strategy: { type: 'Recreate' },
+      template: {
+        metadata: { annotations: { 'modekeeper/knob.concurrency': '1', 'modekeeper/knob.dataloader_prefetch_factor': '1' } },
+      },
+    },
+    status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
+  };
+
+  get concurrency(): string | undefined {
+    return this.deployment.spec.template.metadata?.annotations?.['modekeeper/knob.concurrency'];
+  }
+
+  /** Somebody else writes. */
+  foreign(patch: JsonObject): void {
+    this.#store(mergePatch(this.deployment as unknown as JsonObject, patch) as unknown as Deployment);
+  }
+
+  patch(body: MergePatch, dry_run: boolean): Outcome<Deployment> {
+    const before = this.deployment;
+    const metadata = isJsonObject(body.metadata as JsonValue) ? (body.metadata as JsonObject) : {};
+    // API conventions, "Concurrency Control and Consistency": a stale resourceVersion is 409.
+    if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== before.metadata.resourceVersion)
+      return failure('conflict', 409, 'the object has been modified');
+    const labels = metadata.labels;
+    // The guard policy (ValidatingAdmissionPolicy): a label is refused with 422 naming it.
+    const { resourceVersion: _, ...rest } = metadata;
+    const next = mergePatch(before as unknown as JsonObject, {
+      ...(body as JsonObject),
+      metadata: rest,
+    }) as unknown as Deployment;
+    if (labels !== undefined) return failure('invalid', 422, 'denied');
+    if (dry_run) return { kind: 'ok', value: next, status: 200 };
+    this.#store(next);
+    this.writes.push({ plan: next.metadata.annotations?.['modekeeper/plan'] ?? '', concurrency: this.concurrency });
+    return { kind: 'ok', value: this.deployment, status: 200 };
+  }
+
+  /** Generation counts changes of the spec (API conventions, "Metadata"); the rollout is complete at once. */
+  #store(next: Deployment): void {
+    this.version += 1;
+    const changed = JSON.stringify(next.spec) !== JSON.stringify(this.deployment.spec);
+    const generation = (this.deployment.metadata.generation ?? 0) + (changed ? 1 : 0);
+    this.deployment = {
+      ...next,
+      metadata: { ...next.metadata, uid: UID, resourceVersion: String(this.version), generation },
+      status: { observedGeneration: generation, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
+    };
+  }
+}
+
+export function failure(kind: Failure['kind'], status: number | null, message: string, sent = true): Failure {
+  const denial = message === 'denied' ? { denial: { policy: 'guard', binding: 'guard', message } } : {};
+  return { kind, reason: kind, message, sent, ...(status === null ? {} : { status }), ...denial };
+}
+
+/** The ports as one process sees them; each call is a crash point before and after. */
+export function fakePorts(
+  server: FakeServer,
+  clock: Clock,
+  crash: Crash,
+): { cluster: Cluster; own: Pick<OwnState, 'getConfigMap'>; object(name: 'journal' | 'state'): OwnObject } {
+  const at = <T>(work: () => T): Promise<T> => crash.around(work);
+  const unreachable = () => failure('unreachable', null, 'no route', false);
+  const reader = <T>(value: () => T): Promise<Outcome<T>> =>
+    at(() => (server.unreadable ? unreachable() : { kind: 'ok' as const, value: value(), status: 200, date_ms: clock.now_ms() }));
+  const cluster: Cluster = {
+    getDeployment: () => reader(() => server.deployment),
+    getNamespace: (name) =>
+      reader(() => ({
+        metadata: { name, uid: 'ns', resourceVersion: '1', annotations: { 'modekeeper/apply': server.annotation } },
+      })),
+    getClusterUid: () => reader(() => 'uid-of-cluster'),
+    serverVersion: () => reader(() => ({ major: '1', minor: '36', gitVersion: 'v1.36.3' })),
+    can: () => reader(() => true),
+    listPods: () =>
+      reader(() => ({
+        pods: [
+          {
+            name: 'trainer-1',
+            uid: 'pod-1',
+            node: null,
+            phase: 'Running',
+            created_at: null,
+            deleting: false,
+            containers: ['trainer'],
+            annotations: {},
+          },
+        ],
+        total: 1,
+      })),
+    followPodLogs: (input) => lines(server, clock, input),
+    patchDeployment: async (_target, patch, { dry_run }, gate: Gate) => {
+      const answer = await gate();
+      if (!answer.allow)
+        return { ...failure('gated', null, 'closed', false), reason: answer.gates.find(({ ok }) => !ok)?.reason ?? 'closed' };
+      return at((): Outcome<Deployment> => {
+        const fault = dry_run ? undefined : server.faults.shift();
+        if (fault === 'forbidden') return failure('forbidden', 403, 'RBAC');
+        if (fault === 'timeout_before') return failure('timeout', null, 'no answer');
+        const outcome = server.patch(patch, dry_run);
+        return fault === 'lost' ? failure('timeout', null, 'no answer') : outcome;
+      });
+    },
+  };
+  const object = (name: 'journal' | 'state'): OwnObject => {
+    let seen = -1;
+    return {
+      name,
+      read: () =>
+        at((): OwnRead => {
+          const found = server.objects.get(name);
+          if (found === undefined) return { kind: 'missing' };
+          seen = found.version;
+          return { kind: 'found', data: found.data };
+        }),
+      create: (data) =>
+        at((): OwnWrite => {
+          seen = 1;
+          server.objects.set(name, { data: { ...data }, version: 1 });
+          return { kind: 'written' };
+        }),
+      replace: (data) =>
+        at((): OwnWrite => {
+          const found = server.objects.get(name);
+          if (found === undefined) return { kind: 'missing' };
+          if (found.version !== seen) return { kind: 'conflict' };
+          seen += 1;
+          server.objects.set(name, { data: { ...data }, version: seen });
+          return { kind: 'written' };
+        }),
+    };
+  };
+  const own = {
+    getConfigMap: () =>
+      reader(() => ({
+        metadata: { name: 'mk-kill', uid: 'k', resourceVersion: '1' },
+        data: { kill_switch: server.kill_switch },
+      })),
+  };
+  return { cluster, own, object };
+}
+
+/** The image trainer in one line per 200 ms: it reports the knobs that its pod was started with. */
+async function* lines(server: FakeServer, clock: Clock, input: FollowLogsInput): AsyncGenerator<LogEvent> {
+  for (let step = 1; !input.signal.aborted; step += 1) {
+    await clock.sleep(200, input.signal);
+    const annotations = server.deployment.spec.template.metadata?.annotations ?? {};
+    const knobs = Object.fromEntries(
+      Object.entries(annotations).flatMap(([key, value]) =>
+        key.startsWith('modekeeper/knob.') ? [[key.slice(16), Number(value)]] : [],
+      ),
+    );
+    const burst = step % 8 === 0 && knobs.concurrency === 1;
+    yield {
+      kind: 'line',
+      text: JSON.stringify({ ts: clock.now_ms(), step, throughput: 100, loss: 1, step_time_ms: burst ? 4000 : 1500, knobs }),
+      truncated: false,
+    };
+  }
+}
