@@ -1,4 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { auditRows } from '@modekeeper/db';
 import { describe, expect, it } from 'vitest';
 import { boot, enrolledCluster, type Identity, TestConnector } from '../../test/connector.workerd.ts';
 import { eventually } from '../../test/documents.workerd.ts';
@@ -157,6 +158,8 @@ describe('the duplicate rule', () => {
     newer.hello();
     expect(await newer.closed).toEqual({ code: 4409, reason: 'duplicate_identity' });
     expect(await objectOf(tenant, identity).presence()).toMatchObject({ state: 'connected', duplicate_identity: true });
+    const audited = () => auditRows.list(tenant.owner, { action: 'connector.duplicate_identity' }, { limit: 10 });
+    await eventually(audited, ({ items }) => items.length === 1);
     connector.send('finding', finding('still here'));
     await connector.acked(1);
     connector.close();

@@ -7,11 +7,14 @@ import {
   PROTOCOL_VERSION,
 } from '@modekeeper/contracts';
 import { plan } from './alarm.ts';
-import { type GatewayCore, now } from './core.ts';
+import { background } from './background.ts';
+import { type GatewayCore, newUlid, now } from './core.ts';
+import { project } from './project.ts';
 import { closeWith, noteRefusal } from './refuse.ts';
 import { sendRefused } from './send.ts';
 import { type ConnectorSocket, connectorSockets, leaseOf, writeSocket } from './sockets.ts';
 import { readStatus } from './store/identity.ts';
+import { storeInternal } from './store/inbox.ts';
 import { clearState, count, readState, writeState } from './store/state.ts';
 import { welcome } from './welcome.ts';
 
@@ -39,7 +42,11 @@ export async function onHello(core: GatewayCore, ws: WebSocket, state: Connector
   const others = connectorSockets(core, 'live', 'waiting', 'candidate').filter((other) => other.ws !== ws);
   for (const other of others.filter(({ state: { boot_id } }) => boot_id === hello.boot_id)) other.ws.close(1000, 'replaced');
   const rivals = others.filter(({ state: { boot_id } }) => boot_id !== hello.boot_id);
-  if (rivals.length === 0) return admit(core, ws, named, hello);
+  if (rivals.length === 0) {
+    // Alone again: the other one has been taken away, or comes back and is flagged anew.
+    clearState(core.sql, 'duplicate_identity');
+    return admit(core, ws, named, hello);
+  }
   // A third boot does not wait behind a second: whoever came last among the candidates stays one.
   for (const { ws: older, state: its } of rivals)
     if (its.phase === 'candidate') closeWith(older, 'duplicate', 'duplicate_identity');
@@ -62,6 +69,8 @@ export async function settleDuplicate(core: GatewayCore): Promise<void> {
   if (holder !== undefined && leaseOf(core, holder.ws, holder.state) > (holder.state.pinged_ms ?? 0)) {
     writeSocket(holder.ws, { ...holder.state, pinged_ms: null });
     writeState(core.sql, 'duplicate_identity', true);
+    storeInternal(core.sql, newUlid(), 'duplicate_identity', '{}', now());
+    background(core, 'project', () => project(core));
     noteRefusal(core, 'duplicate_identity');
     candidate.ws.close(CLOSE_CODES.duplicate, 'duplicate_identity');
     return;
