@@ -30,7 +30,7 @@ const TERMINAL = new Set([
 
 /** Signal, plan, proof, approval, change, receipt; then the kill switch, and the refusal that it causes. */
 export async function walk(running: Running, terminal: Terminal, burst: () => Promise<void>): Promise<void> {
-  const { approver, cluster_id, organization_id, secrets, url } = running;
+  const { approver, cluster_id, organization_id, url } = running;
   const { ask, say } = terminal;
   say('1. What the connector sees (10 s buckets of the demo trainer)');
   const watching = await watchCluster(approver, url, organization_id, cluster_id);
@@ -45,8 +45,7 @@ export async function walk(running: Running, terminal: Terminal, burst: () => Pr
       say('Not approved; nothing was changed. The plan waits until it expires.');
       return;
     }
-    await approver.post('/v1/step-up', { method: 'password', password: secrets.logins.approver.password });
-    await approver.post(`/v1/plans/${plan.id}/approve`, { effect_digest: plan.effect_digest });
+    await approve(running, approver, plan);
     say('\n3. Applied in the cluster');
     showReceipt(await followPlan(approver, plan.id, say), say);
     say('\n4. Step time before and after');
@@ -62,24 +61,29 @@ export async function walk(running: Running, terminal: Terminal, burst: () => Pr
   await refusal(running, say, burst);
 }
 
-async function waitingPlan(client: ApiClient, cluster_id: string): Promise<PlanDetail> {
-  const row = await openProposal(client, cluster_id);
-  if (row === undefined) {
+/** The verified plan that waits for a decision; with `wanted`, waits until there is such a one. @throws `not_ready` when none waits */
+async function waitingPlan(client: ApiClient, cluster_id: string, wanted?: (id: string) => boolean): Promise<PlanDetail> {
+  const find = async () => {
+    const row = await openProposal(client, cluster_id);
+    return row !== undefined && (wanted?.(row.id) ?? true) ? row.id : undefined;
+  };
+  if (wanted === undefined && (await find()) === undefined) {
     throw new ModeKeeperError({
       code: 'not_ready',
       message: 'No plan waits for a decision: the demo trainer is calm.',
       hint: 'Make it burst again with npm run demo:burst, wait a minute, then npm run demo.',
     });
   }
-  let plan = await client.get<PlanDetail>(`/v1/plans/${row.id}`);
+  let plan: PlanDetail | undefined;
   await waitFor(
     async () => {
-      plan = await client.get<PlanDetail>(`/v1/plans/${row.id}`);
-      return plan.state === 'verified' || TERMINAL.has(plan.state);
+      const id = await find();
+      plan = id === undefined ? undefined : await client.get<PlanDetail>(`/v1/plans/${id}`);
+      return plan?.state === 'verified';
     },
-    { what: 'the plan to be verified', timeout_ms: 60_000, poll_ms: 500 },
+    { what: 'a verified plan', timeout_ms: 300_000, poll_ms: 500 },
   );
-  return plan;
+  return plan as PlanDetail;
 }
 
 /** Says each transition once; answers the plan in its terminal state. */
@@ -113,31 +117,30 @@ function showReceipt(plan: PlanDetail, say: (line: string) => void): void {
 }
 
 async function refusal(running: Running, say: (line: string) => void, burst: () => Promise<void>): Promise<void> {
-  const { organization_id, owner } = running;
+  const { approver, cluster_id, organization_id, owner } = running;
+  say('\n5. The next burst, and the kill switch');
+  const seen = new Set((await plansOf(owner, cluster_id)).map(({ id }) => id));
+  await burst();
+  say('  The trainer is installed again and bursts; its plan is due within two minutes.');
+  const next = await waitingPlan(owner, cluster_id, (id) => !seen.has(id));
+  say(`  ${next.id} is verified. Now the owner stops everything in the organization.`);
   const scope = { scope_type: 'organization', scope_id: organization_id };
-  say('\n5. The kill switch: everything stops');
   await owner.post('/v1/kill-switches', { ...scope, active: true, reason: 'demo: stop everything' });
   try {
-    say('  On for the whole organization. The trainer is installed again and bursts; the next plan is due within two minutes.');
-    const seen = new Set((await plansOf(owner, running.cluster_id)).map(({ id }) => id));
-    await burst();
-    let next: { id: string } | undefined;
-    await waitFor(
-      async () => {
-        next = (await plansOf(owner, running.cluster_id)).find(({ id }) => !seen.has(id));
-        return next !== undefined;
-      },
-      { what: 'the next plan', timeout_ms: 240_000, poll_ms: 1_000 },
-    );
-    if (next !== undefined) {
-      const refused = await followPlan(owner, next.id, say);
-      say(`  Refused in the cluster: ${refused.state}, ${refused.reason ?? 'no reason given'}.`);
-    }
+    say("  The plan is approved all the same: the refusal is the cluster's, not a button that is greyed out.");
+    await approve(running, approver, next);
+    const refused = await followPlan(owner, next.id, say);
+    say(`  Refused in the cluster: ${refused.state}, ${refused.reason ?? 'no reason given'}. Nothing was written.`);
   } finally {
     await owner.post('/v1/step-up', { method: 'password', password: running.secrets.logins.owner.password });
     await owner.post('/v1/kill-switches', { ...scope, active: false, reason: 'demo: over' });
-    say('  The kill switch is off again. What it stopped stays stopped; a new plan comes when the burst goes on.');
+    say('  The kill switch is off again. What it stopped stays stopped; while the burst goes on, a new plan comes.');
   }
+}
+
+async function approve(running: Running, approver: ApiClient, plan: PlanDetail): Promise<void> {
+  await approver.post('/v1/step-up', { method: 'password', password: running.secrets.logins.approver.password });
+  await approver.post(`/v1/plans/${plan.id}/approve`, { effect_digest: plan.effect_digest });
 }
 
 async function plansOf(client: ApiClient, cluster_id: string): Promise<{ id: string }[]> {
