@@ -4,7 +4,13 @@ import { describeProgress, ensureBinaries, run } from '@modekeeper/cluster';
 export async function findHelm(say: (line: string) => void, signal: AbortSignal): Promise<string> {
   const { code, stdout } = await run('helm', ['version', '--template', '{{.Version}}']);
   if (code === 0 && isHelm4(stdout)) return 'helm';
-  const { helm } = await ensureBinaries({ names: ['helm'], signal, onProgress: (step) => say(`  ${describeProgress(step)}`) });
+  const { helm } = await ensureBinaries({
+    names: ['helm'],
+    signal,
+    onProgress: (step) => {
+      if (step.kind !== 'ready' || !step.cached) say(`  ${describeProgress(step)}`);
+    },
+  });
   return helm;
 }
 

@@ -31,14 +31,7 @@ export function ownHelm(binary: string, access: ClusterAccess, options: { namesp
   const { namespace, folder } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const home = join(folder, 'helm');
-  // HOME stays the user's: exec plugins of the kubeconfig look for their own files there.
-  const env = {
-    ...process.env,
-    KUBECONFIG: access.kubeconfig,
-    HELM_CONFIG_HOME: home,
-    HELM_CACHE_HOME: home,
-    HELM_DATA_HOME: home,
-  };
+  const env = helmEnvironment(process.env, access.kubeconfig, home);
   const call = async (args: string[]) => {
     const full = [...args, '--namespace', namespace, '--kube-context', access.context];
     const { code, stdout, stderr } = await run(binary, full, { env });
@@ -85,6 +78,16 @@ export function ownHelm(binary: string, access: ClusterAccess, options: { namesp
       await call(['uninstall', release, '--ignore-not-found', '--wait', '--timeout', '60s']);
     },
   };
+}
+
+/**
+ * The user's environment, for exec plugins of the kubeconfig, but none of Helm's own variables: HELM_KUBEAPISERVER, HELM_KUBETOKEN or
+ * HELM_DRIVER would lead to another cluster than the one that was shown, or leave other records than were listed.
+ */
+export function helmEnvironment(env: NodeJS.ProcessEnv, kubeconfig: string, home: string): NodeJS.ProcessEnv {
+  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('HELM_')));
+  const own = { HELM_CONFIG_HOME: home, HELM_CACHE_HOME: home, HELM_DATA_HOME: home, HELM_DRIVER: 'secret' };
+  return { ...others, KUBECONFIG: kubeconfig, ...own };
 }
 
 function objectsOf(manifest: string): KubeObject[] {

@@ -47,16 +47,24 @@ export async function installAfterAsking(input: InstallInput, seeded: Seeded, cl
   await requireGrantable(api, access, roles);
   for (const line of summary(input, planned, charts)) say(line);
   if (!(await confirmed('\nGo ahead?', input))) return null;
-  if (planned.create_namespace) await createOwnNamespace(api, place.namespace);
-  const closing = planned.switches.filter(({ to }) => to === null);
-  for (const change of closing) await writeSwitch(api, change);
-  if (charts.values.guard !== null) await helm.install(guardRelease(place), 'modekeeper-guard', charts.values.guard);
-  await helm.install(place.release, 'modekeeper-connector', charts.values.connector);
-  // The lock goes after the right that it limits.
-  if (charts.guard === null && standing.guard !== null) await helm.uninstall(guardRelease(place));
-  // Opening comes last: everything that limits it stands.
-  for (const change of planned.switches.filter(({ to }) => to !== null)) await writeSwitch(api, change);
+  try {
+    await carryOut(input, charts, planned, standing.guard !== null);
+  } catch (cause) {
+    say('What was made before this stays; the same command with --remove deletes it.');
+    throw cause;
+  }
   return charts.connector;
+}
+
+/** Every step limits before it opens: the guard before the right to patch, the namespace's switch last; and closes the other way round. */
+async function carryOut({ api, helm, place }: InstallInput, charts: Charts, planned: Planned, guarded: boolean): Promise<void> {
+  const { connector, guard } = charts.values;
+  if (planned.create_namespace) await createOwnNamespace(api, place.namespace);
+  for (const change of planned.switches.filter(({ to }) => to === null)) await writeSwitch(api, change);
+  if (guard !== null) await helm.install(guardRelease(place), 'modekeeper-guard', guard);
+  await helm.install(place.release, 'modekeeper-connector', connector);
+  if (guard === null && guarded) await helm.uninstall(guardRelease(place));
+  for (const change of planned.switches.filter(({ to }) => to !== null)) await writeSwitch(api, change);
 }
 
 function installGuide(

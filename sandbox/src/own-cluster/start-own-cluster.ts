@@ -40,15 +40,15 @@ export async function startOwnCluster(
   const api = userApi(access);
   const uid = await clusterUid(api);
   const mounts = mountsIn(join(place.state_path, 'connector'));
+  // A missing target or a running instance is told before Helm is built, which can take minutes.
+  const target = flags.remove ? null : await readTarget(api, { namespace: flags.namespace, name: flags.target });
+  openStateFolder(place.state_path).release();
   const helm = ownHelm(place.helm ?? (await findHelm(say, stop)), access, {
     namespace: place.namespace,
     folder: join(place.state_path, 'helm'),
   });
   const common = { access, api, helm, place, yes: flags.yes, signal: stop, say };
-  if (flags.remove) return removeOwnCluster({ ...common, mounts, target_namespace: flags.namespace });
-  const target = await readTarget(api, { namespace: flags.namespace, name: flags.target });
-  // A second instance is told so, and not that its port is in use.
-  openStateFolder(place.state_path).release();
+  if (target === null) return removeOwnCluster({ ...common, mounts, target_namespace: flags.namespace });
   const port = await claimPort(flags.port);
   say('Starting the local control plane; nothing in your cluster is changed before you say yes.');
   const platform = await startPlatform({ statePath: place.state_path, port });

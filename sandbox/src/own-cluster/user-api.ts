@@ -96,11 +96,12 @@ async function readAll(response: IncomingMessage): Promise<string> {
 function unreachable({ server, context }: ClusterAccess, cause: Error): ModeKeeperError {
   // An AggregateError (one per address) has an empty message.
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const untrusted = /CERT|SELF_SIGNED|VERIFY/.test(code);
   return new ModeKeeperError({
     code: 'cluster_unreachable',
-    message: `The API server ${server} of context ${context} does not answer: ${cause.message || code}.`,
-    hint: /CERT|SELF_SIGNED|VERIFY/.test(code)
-      ? 'Its certificate does not fit the certificate authority of the kubeconfig; correct that.'
+    message: `The API server ${server} of context ${context} ${untrusted ? 'cannot be verified' : 'does not answer'}: ${cause.message || code}.`,
+    hint: untrusted
+      ? 'Put the certificate authority that signed its certificate into the kubeconfig (certificate-authority).'
       : 'Check that the cluster runs and that this machine reaches it (VPN, firewall), with the same file: kubectl version',
     cause,
   });
