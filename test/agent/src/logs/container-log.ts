@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createCriSplitter } from './cri.ts';
@@ -11,23 +21,12 @@ export type ContainerLog = {
   attach(stream: 'stdout' | 'stderr', source: Readable): Promise<void>;
   /** A line of the agent's own, for what a program cannot say (it did not start). */
   write(line: string): void;
-  /**
-   * Ends the streams of all followers and keeps what was written; answers where it lies now.
-   *
-   * A kubelet ends a follower when the container ends, but kwok cannot know that it did (its runtime service is a stub that
-   * says "unavailable"). Its reader opens the file again when a new one of the same name appears; one that cannot be
-   * opened, a link to itself, is what makes it stop.
-   */
-  close(): string;
 };
 
-/** Opens the log of run number `run` in `folder`. */
-export function openContainerLog(folder: string, run: number, now_ms: () => number): ContainerLog {
+/** Opens a fresh log, `<number>.log` in `folder`. */
+export function openContainerLog(folder: string, number: number, now_ms: () => number): ContainerLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${run}.log`);
-  const kept = join(folder, `${run}.ended.log`);
-  // A run that could not start is tried again under its number.
-  for (const file of [path, kept]) rmSync(file, { force: true });
+  const path = join(folder, `${number}.log`);
   writeFileSync(path, '', { mode: 0o600 });
   const append = (text: string) => {
     if (text !== '' && existsSync(path)) appendFileSync(path, text);
@@ -40,14 +39,34 @@ export function openContainerLog(folder: string, run: number, now_ms: () => numb
       append(splitter.end(now_ms()));
     },
     write: (line) => append(createCriSplitter('stderr').push(Buffer.from(`${line}\n`), now_ms())),
-    close() {
-      if (existsSync(kept)) return kept;
-      linkSync(path, kept);
-      const loop = join(folder, `${run}.loop`);
-      rmSync(loop, { force: true });
-      symlinkSync(path, loop);
-      renameSync(loop, path);
-      return kept;
-    },
   };
+}
+
+/** Gives a log another name (`0.log` as `ended`: `0.ended.log`), under which it is read when its followers are ended. */
+export function keepLog(path: string, as: 'ended' | 'previous'): string {
+  const kept = path.replace(/(\.ended)?\.log$/, `.${as}.log`);
+  linkSync(path, kept);
+  return kept;
+}
+
+/**
+ * Ends the streams of everybody who follows this file, which cannot be read any more afterwards.
+ *
+ * A kubelet ends a follower when the container ends, but kwok cannot know that it did (its runtime service is a stub that
+ * says "unavailable"). Its reader opens the file again when a new one of the same name appears; one that cannot be opened,
+ * a link to itself, is what makes it stop.
+ */
+export function endFollowers(path: string): void {
+  if (!existsSync(path)) return;
+  const loop = `${path}.loop`;
+  rmSync(loop, { force: true });
+  symlinkSync(path, loop);
+  renameSync(loop, path);
+}
+
+/** Ends the followers of every log below a folder. */
+export function endAllFollowers(folder: string): void {
+  if (!existsSync(folder)) return;
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names) if (name.endsWith('.log')) endFollowers(join(folder, name));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { type ApiClient, fetchObject } from '@modekeeper/cluster';
 
@@ -29,4 +30,22 @@ export async function publishLogs(client: ApiClient, pod: V1Pod, files: readonly
       },
     },
   });
+}
+
+const SERVED_TIMEOUT_MS = 3_000;
+const SERVED_POLL_MS = 20;
+
+/**
+ * Waits until kwok has heard of a container's log, so that whoever sees the container running can read it, as on a real
+ * node. Gives up after a few seconds and says whether it is served.
+ */
+export async function waitForLog(client: ApiClient, pod: V1Pod, container: string): Promise<boolean> {
+  const { name = '', namespace = '' } = pod.metadata ?? {};
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
+  for (let waited_ms = 0; waited_ms < SERVED_TIMEOUT_MS; waited_ms += SERVED_POLL_MS) {
+    const answer = await client.call({ method: 'GET', path, query: { container, tailLines: '0' } });
+    if (answer.status === 200) return true;
+    await sleep(SERVED_POLL_MS);
+  }
+  return false;
 }

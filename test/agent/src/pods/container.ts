@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Container, V1Pod } from '@kubernetes/client-node';
 import { endGroup } from '@modekeeper/cluster';
-import { openContainerLog } from '../logs/container-log.ts';
+import { createLogKeeper } from '../logs/log-keeper.ts';
 import type { LogFiles } from '../logs/logs-object.ts';
 import { watchProbe } from '../probes/probe.ts';
 import { type Program, programOf } from '../programs/image.ts';
@@ -22,6 +22,8 @@ export type ContainerOptions = {
   mount: () => Promise<void>;
   /** Tells kwok where the logs are; called before each run. */
   publish: () => Promise<void>;
+  /** Resolves when the published log of this container can be read. */
+  served: () => Promise<void>;
   /** The view changed. */
   onChange: () => void;
   report: (reason: string, message: string) => void;
@@ -70,7 +72,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
   const ending = new AbortController();
   let running: Running | null = null;
   let grace_left_ms = 0;
-  let logs: LogFiles | null = null;
+  const logs = createLogKeeper(join(options.podDir, 'logs', container.name), container.name, context.now_ms);
 
   const set = (changes: Partial<ContainerView>) => {
     Object.assign(view, changes);
@@ -107,13 +109,12 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
   };
 
   const runOnce = async (chosen: Program): Promise<{ exit: Exit; ran_ms: number } | null> => {
-    const { restartCount } = view;
-    const log = openContainerLog(join(options.podDir, 'logs', container.name), restartCount, context.now_ms);
-    const previous = logs?.file;
-    logs = { container: container.name, file: log.path, ...(previous === undefined ? {} : { previous }) };
+    const log = logs.open();
+    let hasRun = false;
     try {
       await options.mount();
       await options.publish();
+      await options.served();
       if (ending.signal.aborted) return null;
       running = await launch(context, {
         pod: currentPod(),
@@ -123,6 +124,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
         address: options.address,
         log,
       });
+      hasRun = true;
       // The wish to end may have come while the program was being started.
       if (ending.signal.aborted) void endProgram(running, grace_left_ms);
       const started_ms = context.now_ms();
@@ -142,7 +144,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
       set({ state: { terminated }, lastState: last === undefined ? {} : { terminated: last }, ready: false });
       return { exit, ran_ms: context.now_ms() - started_ms };
     } finally {
-      logs = { ...logs, file: log.close() };
+      logs.close(log, hasRun);
       await options.publish().catch((error: Error) => report('LogsNotPublished', error.message));
     }
   };
@@ -184,7 +186,7 @@ export function runContainer(context: AgentContext, options: ContainerOptions): 
   const done = program === null ? pretend() : runProgram(program);
   return {
     view,
-    logs: () => logs,
+    logs: logs.files,
     done,
     async end(grace_ms) {
       grace_left_ms = grace_ms;

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
-import { publishLogs } from '../logs/logs-object.ts';
+import { endAllFollowers } from '../logs/container-log.ts';
+import { LOG_HANDOVER_MS } from '../logs/log-keeper.ts';
+import { publishLogs, waitForLog } from '../logs/logs-object.ts';
 import { createPodVolumes } from '../volumes/pod-volumes.ts';
 import { createTokenSource } from '../volumes/token.ts';
 import { type ContainerRunner, runContainer } from './container.ts';
@@ -67,6 +69,10 @@ export function startPod(context: AgentContext, first: V1Pod, address: string): 
       pod,
       runners.map((runner) => runner.logs()).filter((files) => files !== null),
     );
+  const served = async (container: string) => {
+    if (!(await waitForLog(context.client, pod, container)))
+      report(container, 'LogsNotServed', 'kwok does not serve the log of this container');
+  };
   // A container reports from its very first step; the status is complete once all of them are there.
   const onChange = () => {
     if (runners.length === (first.spec?.containers.length ?? 0)) writer.touch();
@@ -74,7 +80,17 @@ export function startPod(context: AgentContext, first: V1Pod, address: string): 
   for (const container of first.spec?.containers ?? []) {
     const say = (reason: string, message: string) => report(container.name, reason, message);
     runners.push(
-      runContainer(context, { container, podDir, address, currentPod: () => pod, mount, publish, onChange, report: say }),
+      runContainer(context, {
+        container,
+        podDir,
+        address,
+        currentPod: () => pod,
+        mount,
+        publish,
+        served: () => served(container.name),
+        onChange,
+        report: say,
+      }),
     );
   }
   onChange();
@@ -126,6 +142,8 @@ export function startPod(context: AgentContext, first: V1Pod, address: string): 
       clearInterval(refresh);
       await Promise.all(runners.map((runner) => runner.end(0)));
       await turn;
+      endAllFollowers(join(podDir, 'logs'));
+      await sleep(LOG_HANDOVER_MS);
       await rm(podDir, { recursive: true, force: true });
     },
   };
