@@ -15,8 +15,8 @@ export default defineConfig({
     name: 'workerd',
     include: ['src/**/*.workerd.test.ts'],
     globalSetup: ['./test/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

@@ -1,7 +1,7 @@
 import { createEnvelope, generateKeyPair, signerOf } from '@modekeeper/trust';
 import { describe, expect, it } from 'vitest';
 import { enrolledCluster, TestConnector } from '../../test/connector.workerd.ts';
-import { eventually, receipt, sealedPlan, verifyReport } from '../../test/documents.workerd.ts';
+import { eventually, receipt, reportVerified, sealedPlan, verifyReport } from '../../test/documents.workerd.ts';
 import { approve, auditOf, codeOf, connected, event, reaches, stateOf, verified } from '../../test/scene.workerd.ts';
 import { later, makeTenant } from '../../test/tenant.workerd.ts';
 import { gatewayOf } from '../gateway/client.ts';
@@ -81,6 +81,26 @@ describe('what a connector reports', () => {
       (rows) => rows.length === 1,
     );
     expect(row?.detail).toMatchObject({ kind: 'verify_report', code: 'effect_digest_mismatch' });
+    connector.close();
+  });
+
+  it('a state report is settled: a dispatch and a rejection that got lost are told again, a plan that is further there moves on here', async () => {
+    const { approver, connector, identity, sealed, tenant } = await verified();
+    const rejected = await sealedPlan(tenant, identity);
+    const further = await sealedPlan(tenant, identity);
+    for (const one of [rejected, further]) await reportVerified(connector, one);
+    for (const one of [rejected, further]) await reaches(tenant, one.plan_id, 'verified');
+    await approve(approver, sealed);
+    await connector.next('plan_dispatch');
+    await rejectPlan(later(approver), { id: rejected.plan_id, reason: 'no' });
+    await connector.next('plan_close');
+    const open = ({ plan_digest, plan_id }: typeof sealed) => ({ plan_id, plan_digest, state: 'verified' as const, revision: 2 });
+    connector.send('state_report', {
+      plans: [open(sealed), open(rejected), { ...open(further), state: 'blocked', revision: 3 }],
+    });
+    expect((await connector.next('plan_dispatch')).body).toMatchObject({ plan_id: sealed.plan_id, revision: 4 });
+    expect((await connector.next('plan_close')).body).toMatchObject({ plan_id: rejected.plan_id, terminal: 'rejected' });
+    await reaches(tenant, further.plan_id, 'blocked');
     connector.close();
   });
 
