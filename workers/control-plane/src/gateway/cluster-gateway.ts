@@ -25,6 +25,7 @@ import { type GatewayView, view } from './view.ts';
 
 /** An object hibernates this long after its last event; what comes later is a new wake, and is billed as one. */
 const HIBERNATES_AFTER_MS = 10_000;
+const JOB_RETRY_MS = 60_000;
 
 /**
  * The live side of one cluster: its connector's socket, numbered frames both ways, presence, series, kill epoch, and the portal's
@@ -145,9 +146,19 @@ export class ClusterGateway extends DurableObject<Env> {
     disarmed(this.#core);
     if (!this.#wake()) return;
     try {
-      for (const job of takeDue(this.#core)) await this.#run(job);
+      for (const job of takeDue(this.#core)) await this.#runSafely(job);
     } finally {
       await this.#settle();
+    }
+  }
+
+  /** A defect in one job must not take the others with it; it comes again in a minute. */
+  async #runSafely(job: AlarmJob): Promise<void> {
+    try {
+      await this.#run(job);
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'alarm_job_failed', job, reason: error instanceof Error ? error.name : 'unknown' }));
+      plan(this.#core, job, now() + JOB_RETRY_MS, 'sooner');
     }
   }
 
@@ -177,7 +188,7 @@ export class ClusterGateway extends DurableObject<Env> {
     if (readSocket(ws).role === 'connector') onConnectorGone(this.#core, ws, reason);
     else onPortalGone(this.#core);
     // Our half of the closing handshake; without it the peer waits for it.
-    ws.close(1000, 'closed');
+    if (ws.readyState !== WebSocket.CLOSED) ws.close(1000, 'closed');
     await this.#settle();
   }
 
