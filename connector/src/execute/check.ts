@@ -1,6 +1,6 @@
 import type { CheckResult, VerifyAfter } from '@modekeeper/contracts';
 import { judgeAcknowledgement, judgeKill } from '@modekeeper/engine';
-import { type Deployment, readFields, type WaitRolloutResult, waitRollout } from '@modekeeper/kube';
+import { type Deployment, type Outcome, readFields, type WaitRolloutResult, waitRollout } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, planOf, type Step, type StepResult, targetOf } from './context.ts';
@@ -11,6 +11,7 @@ import { move } from './moves.ts';
 const DEFAULT_PROGRESS_DEADLINE_S = 600;
 const ROLLOUT_MARGIN_S = 30;
 const POLL_MS = 500;
+const READ_AGAIN_MS = 60_000;
 
 const pass = (detail: string | null = null): CheckResult => ({ verdict: 'pass', detail });
 const fail = (detail: string): CheckResult => ({ verdict: 'fail', detail });
@@ -40,7 +41,7 @@ export const checkPlan: Step = async (ctx, record, signal) => {
   const acknowledged = await waitAcknowledged(ctx, record, signal);
   if (acknowledged === null) return 'parked';
   // The workload had its time; what counts is what the object holds at the end of it.
-  const last = await ctx.cluster.getDeployment(targetOf(planOf(record)));
+  const last = await readPatiently(ctx, record, signal);
   const finalValues = last.kind === 'ok' ? judgeValues(record, last.value, 'complete') : inconclusive('not readable at the end');
   const ended = { values: finalValues, rollout: judged, acknowledged };
   const seen = last.kind === 'ok' ? last.value : live;
@@ -111,6 +112,17 @@ function intervalOf(times: readonly number[]): number | null {
   const first = times[0];
   const last = times.at(-1);
   return first === undefined || last === undefined || times.length < 2 ? null : (last - first) / (times.length - 1);
+}
+
+/** One GET that is tried again for a minute: a blip of the API server is no finding. */
+async function readPatiently(ctx: ExecuteContext, record: PlanRecord, signal: AbortSignal): Promise<Outcome<Deployment>> {
+  const end_ms = ctx.clock.now_ms() + READ_AGAIN_MS;
+  for (;;) {
+    const read = await ctx.cluster.getDeployment(targetOf(planOf(record)));
+    const transient = ['unreachable', 'timeout', 'server_error', 'rate_limited'].includes(read.kind);
+    if (!transient || signal.aborted || ctx.clock.now_ms() >= end_ms) return read;
+    await ctx.clock.sleep(POLL_MS, signal);
+  }
 }
 
 type Facts = Pick<VerifyAfter, 'values' | 'rollout' | 'acknowledged'>;

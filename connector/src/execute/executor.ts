@@ -75,8 +75,11 @@ export class Executor {
       try {
         if ((await step(this.#ctx, record, this.#signal)) === 'parked') return;
       } catch (error) {
-        if (this.#ctx.journal.lost) return;
-        if (!isMoved(error)) throw error;
+        if (this.#ctx.journal.lost || this.#ctx.state.lost) return;
+        if (isMoved(error)) continue;
+        // One plan's defect must not take the others down; it stays as the journal has it, and the next tick tries again.
+        this.#ctx.log.error({ plan_id, state: record.state, error }, 'a step of a plan failed; it is tried again');
+        return;
       }
       if (this.#signal.aborted) return;
     }

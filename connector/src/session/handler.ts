@@ -67,6 +67,8 @@ async function store(deps: HandlerDeps, frame: DurableDownFrame | null, cursor: 
     return withCursor(changed, cursor);
   });
   deps.publisher.sync();
+  // Every other move is logged where it is made; these are the control plane's.
+  for (const { plan_id, state } of touched) core.log.info({ plan_id, to: state, by: 'control_plane' }, 'plan moved');
   for (const record of repeat) deps.publisher.repeat(record);
   for (const record of unseen) deps.publisher.repeatAll(record);
   if (repeat.length + unseen.length > 0) core.counters.count('state_divergence');

@@ -4,6 +4,8 @@ export class Crash {
   readonly #at: number | null;
   readonly #after: boolean;
   dead = false;
+  /** Called before each call takes effect: somebody changes the world in between. */
+  on_call: ((call: number) => void) | null = null;
 
   /** @param at number of the call, from 1; null never. @param after the call still has its effect, the answer is lost */
   constructor(at: number | null = null, after = false) {
@@ -14,6 +16,7 @@ export class Crash {
   async around<T>(work: () => T): Promise<T> {
     if (this.dead) return never();
     this.calls += 1;
+    this.on_call?.(this.calls);
     if (this.calls === this.#at) {
       this.dead = true;
       if (this.#after) work();

@@ -44,8 +44,8 @@ export interface Outcome {
 export interface Scenario {
   readonly crash_at?: number | null;
   readonly after?: boolean;
-  /** Looks at the world after each call of the first process; may change it. */
-  readonly meddle?: (server: FakeServer, process: Process) => void;
+  /** Called before each call of the first process takes effect; may change the world. */
+  readonly meddle?: (server: FakeServer, call: number) => void;
   readonly server?: FakeServer;
   readonly limit_ms?: number;
 }
@@ -67,16 +67,14 @@ export async function runPlan(
   };
   for (let life = 1; ; life += 1) {
     const crash = new Crash(life === 1 ? crash_at : null, after);
+    if (life === 1 && meddle !== undefined) crash.on_call = (call) => meddle(server, call);
     const stop = new AbortController();
     void boot(installed, server, clock, crash, life, told, stop.signal).then((booted) => {
       process = booted;
       booted.executor.pokeAll();
       return live(booted, installed, seqs, stop.signal);
     });
-    const look = () => {
-      if (process !== null && !crash.dead) meddle?.(server, process);
-      return crash.dead || receiptOf() !== null;
-    };
+    const look = () => crash.dead || receiptOf() !== null;
     const done = await clock.run(look, limit_ms);
     stop.abort();
     const receipt = receiptOf();

@@ -31,7 +31,8 @@ function mergePatch(target: JsonValue, patch: JsonValue): JsonValue {
 
 export interface AppliedWrite {
   readonly plan: string;
-  readonly concurrency: string | undefined;
+  /** What the write left in the other knob, which nobody else touches in these tests: `2` applied, `1` taken back. */
+  readonly prefetch: string | undefined;
 }
 
 /** What lives on when the connector's process dies. */
@@ -40,6 +41,8 @@ export class FakeServer {
   annotation = 'enabled';
   kill_switch = 'off';
   unreadable = false;
+  /** False: new pods never become available. */
+  rolls_out = true;
   /** Answers of the next real patches, instead of carrying them out (`lost`: carried out, answer lost). */
   faults: ('lost' | 'forbidden' | 'timeout_before')[] = [];
   readonly writes: AppliedWrite[] = [];
@@ -65,7 +68,11 @@ export class FakeServer {
   };
 
   get concurrency(): string | undefined {
-    return this.deployment.spec.template.metadata?.annotations?.['modekeeper/knob.concurrency'];
+    return this.knob('concurrency');
+  }
+
+  knob(name: string): string | undefined {
+    return this.deployment.spec.template.metadata?.annotations?.[`modekeeper/knob.${name}`];
   }
 
   /** Somebody else writes. */
@@ -89,7 +96,10 @@ export class FakeServer {
     if (labels !== undefined) return failure('invalid', 422, 'denied');
     if (dry_run) return { kind: 'ok', value: next, status: 200 };
     this.#store(next);
-    this.writes.push({ plan: next.metadata.annotations?.['modekeeper/plan'] ?? '', concurrency: this.concurrency });
+    this.writes.push({
+      plan: next.metadata.annotations?.['modekeeper/plan'] ?? '',
+      prefetch: this.knob('dataloader_prefetch_factor'),
+    });
     return { kind: 'ok', value: this.deployment, status: 200 };
   }
 
@@ -101,7 +111,7 @@ export class FakeServer {
     this.deployment = {
       ...next,
       metadata: { ...next.metadata, uid: UID, resourceVersion: String(this.version), generation },
-      status: { observedGeneration: generation, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
+      status: { observedGeneration: generation, replicas: 1, updatedReplicas: 1, availableReplicas: this.rolls_out ? 1 : 0 },
     };
   }
 }
@@ -208,7 +218,7 @@ async function* lines(server: FakeServer, clock: Clock, input: FollowLogsInput):
         key.startsWith('modekeeper/knob.') ? [[key.slice(16), Number(value)]] : [],
       ),
     );
-    const burst = step % 8 === 0 && knobs.concurrency === 1;
+    const burst = step % 8 === 0 && knobs.concurrency !== 4;
     yield {
       kind: 'line',
       text: JSON.stringify({ ts: clock.now_ms(), step, throughput: 100, loss: 1, step_time_ms: burst ? 4000 : 1500, knobs }),

@@ -81,6 +81,7 @@ export interface Process {
   readonly executor: Executor;
   readonly ticker: TargetTicker;
   readonly handler: ReturnType<typeof makeHandler>;
+  /** The newest plan. */
   plan(): PlanRecord | undefined;
 }
 
@@ -200,7 +201,7 @@ export async function boot(
     executor,
     ticker: new TargetTicker(ctx, watch, () => undefined),
     handler,
-    plan: () => [...journal.document.value.plans.values()][0],
+    plan: () => [...journal.document.value.plans.values()].at(-1),
   };
 }
 

@@ -22,7 +22,7 @@ export class VirtualClock implements Clock {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
       const sleeper: Sleeper = {
-        at_ms: this.#now_ms + Math.max(0, ms),
+        at_ms: this.#now_ms + Math.max(0, Math.ceil(ms)),
         wake: () => {
           this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
           signal?.removeEventListener('abort', sleeper.wake);

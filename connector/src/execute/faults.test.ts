@@ -1,0 +1,141 @@
+import { NET_ZERO_PLAN_STATES, type PlanState } from '@modekeeper/contracts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Outcome, runPlan, type Scenario } from '../testing/drive.ts';
+import { FakeServer } from '../testing/fake-cluster.ts';
+import { type Installed, makeInstalled } from '../testing/process.ts';
+import { makeTrust } from '../testing/trust.ts';
+
+let installed: Installed;
+let clean: Outcome;
+beforeAll(async () => {
+  installed = await makeInstalled(await makeTrust());
+  clean = await runPlan(installed, {});
+});
+
+const netZero: readonly PlanState[] = NET_ZERO_PLAN_STATES;
+
+/** The promise of each terminal state, against what the server really holds (I2, I7). */
+function expectTrue(where: string, { receipt, server }: Outcome): void {
+  const applies = server.writes.filter(({ prefetch }) => prefetch === '2').length;
+  const restores = server.writes.filter(({ prefetch }) => prefetch === '1').length;
+  expect([where, applies <= 1, restores <= 1]).toEqual([where, true, true]);
+  const ours = applies > restores;
+  const promised = netZero.includes(receipt.terminal) ? 'nothing of ours' : 'ours';
+  if (receipt.terminal !== 'rollback_conflict')
+    expect([where, receipt.terminal, ours ? 'ours' : 'nothing of ours']).toEqual([where, receipt.terminal, promised]);
+  const last = receipt.objects[0]?.requests.filter(({ outcome }) => outcome === 'applied').length ?? 0;
+  expect([where, last <= applies + restores]).toEqual([where, true]);
+}
+
+/** Runs the scenario once for each call of a clean run. */
+async function atEveryCall(meddle: (server: FakeServer) => void, part: Scenario = {}): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let at = 1; at <= clean.calls; at += 1) {
+    const outcome = await runPlan(installed, {
+      ...part,
+      server: new FakeServer(),
+      meddle: (server, call) => call === at && meddle(server),
+    });
+    expectTrue(`at call ${at}`, outcome);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+const terminals = (outcomes: readonly Outcome[]) => [...new Set(outcomes.map(({ receipt }) => receipt.terminal))].sort();
+
+describe('a plan under faults', () => {
+  it('keeps the promise of its end when somebody else writes our field, at any moment', async () => {
+    const outcomes = await atEveryCall((server) =>
+      server.foreign({ spec: { template: { metadata: { annotations: { 'modekeeper/knob.concurrency': '2' } } } } }),
+    );
+    expect(outcomes.every(({ server }) => server.concurrency === '2' || server.concurrency === '4')).toBe(true);
+  }, 120_000);
+
+  it('settles by what is there when the answer to its one write is lost', async () => {
+    const server = new FakeServer();
+    server.faults = ['lost'];
+    const { receipt } = await runPlan(installed, { server });
+    expect(receipt).toMatchObject({ terminal: 'confirmed', objects: [{ requests: [{ outcome: 'applied' }] }] });
+    expect(server.writes).toHaveLength(1);
+  });
+
+  it('sends again, after the first request can no longer land, when it never arrived', async () => {
+    const server = new FakeServer();
+    server.faults = ['timeout_before'];
+    const { receipt } = await runPlan(installed, { server });
+    expect(receipt.terminal).toBe('confirmed');
+    expect(receipt.objects[0]?.requests.map(({ outcome }) => outcome)).toEqual(['unknown', 'applied']);
+    expect(receipt.finished_at - receipt.started_at).toBeGreaterThanOrEqual(25);
+  });
+
+  it('ends blocked, with nothing changed, when the API server forbids the write', async () => {
+    const server = new FakeServer();
+    server.faults = ['forbidden'];
+    const { receipt } = await runPlan(installed, { server });
+    expect(receipt).toMatchObject({
+      terminal: 'blocked',
+      reason: 'api_forbidden',
+      objects: [{ requests: [{ outcome: 'refused', status: 403 }] }],
+    });
+    expect(server.writes).toHaveLength(0);
+  });
+
+  it('takes the change back when the new pods do not come up', async () => {
+    const server = new FakeServer();
+    server.rolls_out = false;
+    const { receipt } = await runPlan(installed, { server });
+    expect(receipt).toMatchObject({ terminal: 'rolled_back', reason: 'rollout_timeout' });
+    expect(server.concurrency).toBe('1');
+    expectTrue('rollout', { receipt, server, calls: 0, process: clean.process });
+  });
+
+  it('waits while nobody can read the kill switch, and goes on when it can be read again', async () => {
+    const middle = Math.floor(clean.calls * 0.8);
+    const { receipt } = await runPlan(installed, {
+      meddle: (server, call) => {
+        server.unreadable = call >= middle && call < middle + 20;
+      },
+    });
+    expect(receipt.terminal).toBe('confirmed');
+  });
+});
+
+describe('the kill switch, turned on at any moment', () => {
+  it('stops before the next write, and the receipt says truly what was changed', async () => {
+    for (let at = 1; at <= clean.calls; at += 1) {
+      const server = new FakeServer();
+      let writes_then = -1;
+      const run = runPlan(installed, {
+        server,
+        limit_ms: 60_000,
+        meddle: (world, call) => {
+          if (call !== at) return;
+          world.kill_switch = 'on';
+          writes_then = world.writes.length;
+        },
+      });
+      // Before the dispatch the plan is postponed: no receipt, and nothing was ever sent.
+      const outcome = await run.catch(() => null);
+      if (outcome === null) expect([at, server.writes.length]).toEqual([at, 0]);
+      else expectTrue(`kill at call ${at}`, outcome);
+      // A request that was past its gates when the switch was turned may still land; none after it.
+      expect([at, server.writes.length - writes_then <= 1]).toEqual([at, true]);
+    }
+  }, 240_000);
+
+  it('is not lifted by being turned off again: a plan that it ended stays ended', async () => {
+    const late = clean.calls - 30;
+    const { receipt, process } = await runPlan(installed, {
+      meddle: (server, call) => {
+        server.annotation = call >= late && call < late + 15 ? 'no' : 'enabled';
+      },
+    });
+    expect(process.plan()?.state).toBe(receipt.terminal);
+  });
+});
+
+it('covers every kind of end that these faults can have', async () => {
+  const outcomes = await atEveryCall((server) => server.foreign({ metadata: { labels: { team: 'x' } } }));
+  expect(terminals(outcomes)).toEqual(['confirmed']);
+}, 120_000);
