@@ -54,7 +54,7 @@ export async function runApp(ports: Ports, stop: AbortSignal): Promise<number> {
   let setup: { config: ConnectorConfig; trust: TrustMaterial; api: ApiHandle };
   try {
     const text = await ports.files.read(ports.environment.config_file);
-    const config = parseConfig(text ?? '');
+    const config = parseConfig(text);
     const trust = await readTrustMaterial(ports.environment.trust_dir, ports.files, log);
     setup = { config, trust, api: connectApi(await inClusterConnection(ports.env, ports.clock), ports.clock) };
   } catch (error) {

@@ -3,10 +3,11 @@ import { type ConnectorConfig, connectorConfigSchema, ModeKeeperError, strictPar
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The mounted `connector.json`. Plain http is accepted for this machine only, and only when the chart's sandbox value says so.
+ * The mounted `connector.json`; null when there is no such file. Plain http is accepted for this machine only, and only when the chart's sandbox value says so.
  * @throws ModeKeeperError `configuration_invalid`
  */
-export function parseConfig(text: string): ConnectorConfig {
+export function parseConfig(text: string | null): ConnectorConfig {
+  if (text === null) throw invalid('the file connector.json is not there (MODEKEEPER_CONFIG_FILE)');
   const result = connectorConfigSchema.safeParse(strictParse(text));
   if (!result.success) {
     const issue = result.error.issues[0];
