@@ -10,7 +10,7 @@ import { type Mode, writeSwitch } from './namespace-switch.ts';
 import { createOwnNamespace } from './own-namespace.ts';
 import { guardRelease, type Place } from './place.ts';
 import { describePlanned, type Planned, planChanges } from './planned.ts';
-import { readStanding } from './releases.ts';
+import type { Standing } from './releases.ts';
 import { type Need, needFor, needForToken, requireGrantable, requireRights } from './rights.ts';
 import type { Target } from './target.ts';
 import type { UserApi } from './user-api.ts';
@@ -23,6 +23,8 @@ export type InstallInput = {
   mode: Mode;
   target: Target;
   uid: string;
+  /** What an earlier start left. */
+  standing: Standing;
   yes: boolean;
   signal: AbortSignal;
   say: (line: string) => void;
@@ -36,9 +38,8 @@ type Charts = { connector: Rendered; guard: Rendered | null; values: { connector
  * null when the person said no. @throws `forbidden`, `conflict`, `invalid_input`, `program_failed`, and as `UserApi`
  */
 export async function installAfterAsking(input: InstallInput, seeded: Seeded, cluster_id: string): Promise<Rendered | null> {
-  const { access, api, helm, place, mode, target, say } = input;
+  const { access, api, place, mode, target, standing, say } = input;
   const charts = await renderCharts(input, await installGuide(seeded, cluster_id, input));
-  const standing = await readStanding(helm, place);
   const planned = await planChanges(api, { place, mode, target_namespace: target.namespace, standing, ...charts });
   await requireRights(api, access, needsOf(planned, place));
   const roles = charts.connector.objects.filter(

@@ -29,6 +29,12 @@ export function switchChange(namespace: KubeObject, mode: Mode): SwitchChange | 
   });
 }
 
+/** @throws `conflict` as `switchChange`, and as `UserApi` */
+export async function requireSwitchable(api: UserApi, name: string, mode: Mode): Promise<void> {
+  // Mode observe needs no switch, and perhaps its user may not read namespaces.
+  if (mode !== 'observe') switchChange(await api.call<KubeObject>({ method: 'GET', path: `/api/v1/namespaces/${name}` }), mode);
+}
+
 /** What removes the switch again: only where it is still the one that was set here. */
 export function switchRemoval(namespace: KubeObject): SwitchChange | null {
   const from = namespace.metadata.annotations?.[SWITCH] ?? null;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchObject, readAuditLog, waitFor } from '@modekeeper/cluster';
 import { describe, expect, inject, it } from 'vitest';
+import { freePort } from '../platform/ports.ts';
 import type { Mode } from './namespace-switch.ts';
 import { listed, makeOwnScene, type Run, type Scene } from './scene.ts';
 
@@ -61,12 +62,13 @@ describe.each<Mode>(['observe', 'apply'])('mode %s in a cluster of the user’s'
 describe('a second start', () => {
   it('goes on with what is there without a new enrolment, and a narrower mode takes the guard and the switch away', async () => {
     const scene = await makeOwnScene();
-    const first = scene.run({ mode: 'verify', port: 18_911 });
+    const port = await freePort();
+    const first = scene.run({ mode: 'verify', port });
     await first.said('Online.');
     await first.stop();
     expect(await scene.inventory()).toContain(expectedSwitch(scene, 'verify'));
 
-    const second = scene.run({ mode: 'observe', port: 18_911 });
+    const second = scene.run({ mode: 'observe', port });
     await second.said('Online.');
     await second.stop();
     expect(listed(second.lines, 'Would create:')).toEqual([`Secret ${scene.own}/sh.helm.release.v1.${scene.release}.v2`]);

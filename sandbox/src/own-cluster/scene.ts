@@ -52,6 +52,13 @@ export async function makeOwnScene(): Promise<Scene> {
   });
   await fetchObject(admin, { method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: target } } });
   await fetchObject(admin, { method: 'POST', path: `/apis/apps/v1/namespaces/${target}/deployments`, body: deployment });
+  // Its controller leaves it alone from now on, so that inventories can be compared.
+  await waitFor(
+    async () =>
+      (await fetchObject<{ items: object[] }>(admin, { method: 'GET', path: `/apis/apps/v1/namespaces/${target}/replicasets` }))
+        .items.length === 1,
+    { what: 'the ReplicaSet of the Deployment', timeout_ms: 30_000 },
+  );
   const run = (over: Partial<OwnClusterFlags> = {}) => start({ own, target, release, folder }, over);
   return { admin, own, target, release, folder, run, inventory: () => inventory(admin, [own, target], id) };
 }

@@ -15,8 +15,10 @@ import { ownHelm, type Rendered } from './helm.ts';
 import { type InstallInput, installAfterAsking } from './install.ts';
 import { openKubeconfig } from './kubeconfig.ts';
 import { dropCredentials, type Mounts, mountConfigMaps, mountsIn, writeSecretly } from './mount.ts';
+import { requireSwitchable } from './namespace-switch.ts';
 import type { KubeObject } from './objects.ts';
 import { defaultPlace, type Place } from './place.ts';
+import { readStanding } from './releases.ts';
 import { removeOwnCluster } from './remove.ts';
 import { readTarget } from './target.ts';
 import { keepToken, renewToken, type TokenInput } from './token.ts';
@@ -49,11 +51,14 @@ export async function startOwnCluster(
   });
   const common = { access, api, helm, place, yes: flags.yes, signal: stop, say };
   if (target === null) return removeOwnCluster({ ...common, mounts, target_namespace: flags.namespace });
+  // What belongs to somebody else ends it here, before anything is started.
+  const standing = await readStanding(helm, place);
+  await requireSwitchable(api, target.namespace, flags.mode);
   const port = await claimPort(flags.port);
   say('Starting the local control plane; nothing in your cluster is changed before you say yes.');
   const platform = await startPlatform({ statePath: place.state_path, port });
   try {
-    await withPlatform(platform, { ...common, mode: flags.mode, target, uid }, mounts);
+    await withPlatform(platform, { ...common, mode: flags.mode, target, uid, standing }, mounts);
   } catch (cause) {
     if (!stop.aborted) throw cause;
   } finally {
@@ -73,6 +78,7 @@ async function withPlatform(platform: Platform, input: InstallInput, mounts: Mou
     return;
   }
   try {
+    signal.throwIfAborted();
     if (mode === 'apply') await publishLicense(platform, uid);
     const control_plane_url = platform.url;
     const token = await tokenIfNeeded(seeded.owner, cluster, { api: input.api, place, control_plane_url });
