@@ -20,17 +20,18 @@ const MAX_QUERIES = 100;
 
 /** Own rights as the API server sees them (SelfSubjectAccessReview stores nothing). A review that fails counts as not allowed. */
 export async function ownRights(cluster: Pick<Cluster, 'can'>, config: ConnectorConfig): Promise<Right[]> {
-  const rights: Right[] = [];
-  for (const query of queriesOf(config)) {
-    const answer = await cluster.can(query);
-    rights.push({
-      verb: query.verb,
-      group: query.group,
-      resource: query.subresource === undefined ? query.resource : `${query.resource}/${query.subresource}`,
-      namespace: query.namespace ?? null,
-      name: query.name ?? null,
-      allowed: answer.kind === 'ok' && answer.value,
-    });
-  }
-  return rights;
+  // All at once: an API server that does not answer must not hold up the session for longer than one timeout.
+  return Promise.all(
+    queriesOf(config).map(async (query) => {
+      const answer = await cluster.can(query);
+      return {
+        verb: query.verb,
+        group: query.group,
+        resource: query.subresource === undefined ? query.resource : `${query.resource}/${query.subresource}`,
+        namespace: query.namespace ?? null,
+        name: query.name ?? null,
+        allowed: answer.kind === 'ok' && answer.value,
+      };
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, binaryPath, createClient, fetchObject, findObject } from '@modekeeper/cluster';
 import { inject, onTestFailed, onTestFinished } from 'vitest';
-import { TestControlPlane } from './control-plane.ts';
+import { type EnrollAnswer, TestControlPlane } from './control-plane.ts';
 import { makeTrust, type TestTrust } from './trust.ts';
 
 const charts = resolve(dirname(fileURLToPath(import.meta.url)), '../../../charts');
@@ -40,6 +40,8 @@ export interface Installation {
   data(name: 'journal' | 'state'): Promise<Record<string, string> | null>;
   connectorLog(): Promise<string>;
   sendTrust(entitlements?: readonly string[]): Promise<void>;
+  /** Deletes the pod without grace: the process is killed, another one comes. */
+  killConnector(): Promise<void>;
 }
 
 export interface InstallationOptions {
@@ -47,6 +49,7 @@ export interface InstallationOptions {
   readonly guard?: boolean;
   readonly passport?: object;
   readonly apply?: string | null;
+  readonly enroll_answer?: EnrollAnswer;
 }
 
 /** Installs trainer, guard and connector; everything goes when the test is over. */
@@ -55,11 +58,13 @@ export async function install({
   guard = mode !== 'observe',
   passport = PASSPORT,
   apply = 'enabled',
+  enroll_answer,
 }: InstallationOptions): Promise<Installation> {
   const admin = createClient({ server: inject('apiServer'), caFile: inject('caFile'), token: inject('adminToken') });
   const suffix = randomBytes(3).toString('hex');
   const [own, target] = [`mk-${suffix}`, `ml-${suffix}`];
   const plane = await new TestControlPlane().listen();
+  plane.enroll_answer = enroll_answer ?? null;
   const trust = await makeTrust();
   const annotations = apply === null ? {} : { 'modekeeper/apply': apply };
   await fetchObject(admin, { method: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: own } } });
@@ -131,6 +136,18 @@ export async function install({
       return found?.data ?? null;
     },
     connectorLog,
+    async killConnector() {
+      const pods = await fetchObject<{ items: { metadata: { name: string } }[] }>(admin, {
+        method: 'GET',
+        path: `/api/v1/namespaces/${own}/pods`,
+      });
+      for (const pod of pods.items)
+        await admin.call({
+          method: 'DELETE',
+          path: `/api/v1/namespaces/${own}/pods/${pod.metadata.name}`,
+          query: { gracePeriodSeconds: '0' },
+        });
+    },
     async sendTrust(entitlements) {
       const documents = await trust.documents(metadata.uid, entitlements);
       for (const kind of ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] as const)
