@@ -1,0 +1,2 @@
+export type { Measure } from './measure.ts';
+export type { BenchResult } from './result.ts';
