@@ -27,11 +27,17 @@ const wide: Passport = {
   limits: { ...DEMO.limits, max_delta_per_step: 8, knob_limits: { concurrency: { min: 1, max: 16 } } },
 };
 
+/** Values that the passport allows to follow each other: enough runs must pass every rule for the property to say something. */
+const near = fc.integer({ min: 1, max: 9 });
+
 /** Facts whose effect is arbitrary, whatever the plan says: a hostile API server, webhook or plan author. */
 const hostile: fc.Arbitrary<JudgeFacts> = fc
   .record({
-    live: fc.dictionary(fc.constantFrom(...KNOBS), text),
-    targets: fc.dictionary(fc.constantFrom(...KNOBS), fc.integer({ min: -2, max: 70 }), { minKeys: 1 }),
+    live: fc.oneof(fc.dictionary(fc.constantFrom(...KNOBS), text), fc.record({ concurrency: near.map(String) })),
+    targets: fc.oneof(
+      fc.dictionary(fc.constantFrom(...KNOBS), fc.integer({ min: -2, max: 70 }), { minKeys: 1 }),
+      fc.record({ concurrency: near }),
+    ),
     extra: fc.uniqueArray(change, { selector: ([pointer]) => pointer, maxLength: 2 }),
     honest: fc.boolean(),
   })
