@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describeProgress } from '@modekeeper/cluster';
+import { allBinaries, type BuildProgress, describeProgress, isBuilt, type StartProgress } from '@modekeeper/cluster';
 import type { SandboxFlags } from './flags.ts';
 import { requireMemory } from './platform/memory.ts';
 import { defaultStatePath } from './platform/paths.ts';
@@ -80,14 +80,16 @@ async function bringUp(
   running: (kubernetes: Kubernetes) => void,
 ): Promise<void> {
   const { folder, programs, secrets, url } = platform;
-  const kubernetes = await board.run(
-    'kubernetes',
-    'Kubernetes control plane, built the first time (about 8 minutes)',
-    async (tell) => {
-      const connector = await buildConnector(programs, folder.log('bundle'));
-      return startKubernetes({ folder, connector, onProgress: (step) => tell(describeProgress(step)), signal });
-    },
-  );
+  const title = allBinaries.every(isBuilt)
+    ? 'Kubernetes control plane'
+    : 'Kubernetes control plane, built once (about 8 minutes)';
+  const kubernetes = await board.run('kubernetes', title, async (tell) => {
+    const connector = await buildConnector(programs, folder.log('bundle'));
+    const onProgress = (step: BuildProgress | StartProgress) => {
+      if (step.kind !== 'ready' || !step.cached) tell(describeProgress(step));
+    };
+    return startKubernetes({ folder, connector, onProgress, signal });
+  });
   running(kubernetes);
   await board.run('trust', 'Licence, keyset and revocation list of the sandbox', async () =>
     publishTrust(
