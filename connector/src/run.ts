@@ -55,7 +55,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     first_target: namedTargets(core)[0] ?? null,
     clock,
     log,
-    gate: (namespace) => dryRunGate(ctx, 'canary', namespace, null).gate,
+    gate: ({ name, namespace }) => dryRunGate(ctx, 'canary', namespace, `${namespace}/${name}`).gate,
   });
   const ctx: ExecuteContext = {
     ...core,

@@ -9,8 +9,8 @@ export interface GuardCheckDeps {
   readonly first_target: TargetRef | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Gates 0 and 1 for a dry run in this namespace. */
-  gate(namespace: string): Gate;
+  /** Gates 0 and 1 for a dry run of this object; a switch of its workload alone counts too. */
+  gate(target: TargetRef): Gate;
 }
 
 /** The second lock: at start and before each plan the guard policy must refuse a forbidden change (safety.md, gate 6). */
@@ -37,7 +37,7 @@ export class GuardCheck {
       cluster,
       target: { namespace: at.namespace, name: at.name },
       policy: policy_name,
-      gate: this.#deps.gate(at.namespace),
+      gate: this.#deps.gate(at),
     });
     if (result.kind === 'absent' && result.reason === 'gated') return this.#last;
     const ok = result.kind === 'present';

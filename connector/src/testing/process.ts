@@ -170,7 +170,7 @@ export async function boot(
     first_target: TARGET,
     clock,
     log: silent,
-    gate: (namespace) => dryRunGate(ctx, 'canary', namespace, null).gate,
+    gate: ({ name, namespace }) => dryRunGate(ctx, 'canary', namespace, `${namespace}/${name}`).gate,
   });
   const ctx: ExecuteContext = {
     ...core,
