@@ -1,0 +1,177 @@
+import { waitFor } from '@modekeeper/cluster';
+import { describe, expect, it } from 'vitest';
+import { expectAppliedOnce, expectEnd } from './support/expectations.ts';
+import { isApply, isDryRun, isJournalWrite, isRead, UNAVAILABLE } from './support/faults.ts';
+import { type Installed, showCluster } from './support/install.ts';
+import { deploymentPath, patch } from './support/objects.ts';
+import { sceneForAll } from './support/online-stack.ts';
+import { approve, ended, nextPlan, showPlan, untilState, wayOf } from './support/plans.ts';
+import { scenario } from './support/scenario.ts';
+import type { Stack } from './support/stack.ts';
+
+/** Kills the connector at one request: `at` says at which; whether that request still passes is the point's own matter. */
+type Point = { title: string; label: string; arm(stack: Stack, at: Installed): { fired(): boolean } };
+
+/** One shot: kills at the first request that `isPoint` names, and cuts it off. */
+function killAt(
+  stack: Stack,
+  at: Installed,
+  isPoint: (call: { method: string; path: string; query: URLSearchParams }) => boolean,
+) {
+  let fired = false;
+  const rule = (call: Parameters<typeof isPoint>[0]) => {
+    if (fired || !isPoint(call)) return undefined;
+    fired = true;
+    stack.connectors.signal(at.namespace, 'SIGKILL');
+    return { kind: 'cut' as const };
+  };
+  stack.setFault(at.namespace, rule);
+  stack.setFault(at.target_namespace, rule);
+  return { fired: () => fired };
+}
+
+/** Names the first request of `kind` after the change itself was let through, and then `later` more of them. */
+function afterApply(at: Installed, kind: (call: Parameters<ReturnType<typeof isApply>>[0]) => boolean, later = 0) {
+  let applied = false;
+  let left = later;
+  return (call: Parameters<typeof kind>[0]) => {
+    if (isApply(at)(call)) applied = true;
+    else if (applied && kind(call)) {
+      left -= 1;
+      return left < 0;
+    }
+    return false;
+  };
+}
+
+const points: Point[] = [
+  {
+    title: 'its intent is in the journal and nothing has left',
+    label: 'crash-intent',
+    arm: (stack, at) => killAt(stack, at, isApply(at)),
+  },
+  {
+    title: 'the change has landed and nothing about it is in the journal',
+    label: 'crash-landed',
+    arm: (stack, at) => killAt(stack, at, afterApply(at, isJournalWrite(at))),
+  },
+  {
+    title: 'the rollout is being watched',
+    label: 'crash-rollout',
+    arm: (stack, at) => killAt(stack, at, afterApply(at, isRead(at), 1)),
+  },
+];
+
+describe('a crash in the middle', () => {
+  const scene = sceneForAll();
+
+  it.concurrent.each(points)(
+    'of the connector, when $title, ends in one effective change and a receipt',
+    async ({ arm, label }) => {
+      const { seeded, stack } = scene();
+      const play = async (at: Installed) => {
+        const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+        const pid = stack.connectors.pid(at.namespace);
+        const trap = arm(stack, at);
+        await approve(stack, seeded, plan);
+        await stack.connectors.restarted(at.namespace, pid);
+        expect(trap.fired()).toBe(true);
+        expectEnd(await ended(seeded.owner, plan.id), 'confirmed');
+        await expectAppliedOnce(stack, at, plan.id);
+      };
+      await scenario(scene(), label, play, { behind_proxy: true });
+    },
+  );
+
+  it.concurrent('of the connection, so that the answer to the change is lost, ends in one effective change', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      let lost = 0;
+      stack.setFault(at.target_namespace, (call) => {
+        if (!isApply(at)(call)) return undefined;
+        lost += 1;
+        return { kind: 'lose_answer' };
+      });
+      await approve(stack, seeded, plan);
+      const end = await ended(seeded.owner, plan.id);
+      expectEnd(end, 'confirmed');
+      expect(wayOf(end.plan)).toContain('unknown');
+      expect(lost).toBe(1);
+      await expectAppliedOnce(stack, at, plan.id);
+    };
+    await scenario(scene(), 'lost-answer', play, { behind_proxy: true });
+  });
+
+  it('of the control plane between approval and dispatch loses nothing: the plan goes out once the connector is there', async () => {
+    const { seeded, stack } = scene();
+    await scenario(scene(), 'cp-approved', async (at) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      const scale = (replicas: number) =>
+        patch(stack.cluster.client, deploymentPath(at.namespace, at.release), { spec: { replicas } });
+      await scale(0);
+      await waitFor(async () => (await showCluster(seeded, at.cluster_id)).presence.state !== 'connected', {
+        what: 'the connector to be gone',
+        timeout_ms: 60_000,
+      });
+      await approve(stack, seeded, plan);
+      await stack.platform.crashControlPlane();
+      await stack.platform.restartControlPlane();
+      expect((await showPlan(seeded.owner, plan.id)).state).toBe('approved');
+      await scale(1);
+      expectEnd(await ended(seeded.owner, plan.id), 'confirmed');
+      await expectAppliedOnce(stack, at, plan.id);
+    });
+  });
+
+  it('of the control plane the moment it has answered an approval neither loses nor doubles the plan', async () => {
+    const { seeded, stack } = scene();
+    await scenario(scene(), 'cp-answered', async (at) => {
+      await approve(stack, seeded, await nextPlan(seeded, at.cluster_id, 'verified'));
+      await stack.platform.crashControlPlane();
+      await stack.platform.restartControlPlane();
+      const [plan] = (await seeded.owner.get<{ items: { id: string }[] }>(`/v1/plans?cluster_id=${at.cluster_id}`)).items;
+      const id = plan?.id ?? '';
+      expectEnd(await ended(seeded.owner, id), 'confirmed');
+      await expectAppliedOnce(stack, at, id);
+    });
+  });
+
+  it('of the control plane while a plan is dispatched leaves the connector to end it, and learns of it afterwards', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      stack.setFault(at.target_namespace, (call) => (isDryRun(at)(call) ? UNAVAILABLE : undefined));
+      await approve(stack, seeded, plan);
+      await untilState(seeded.owner, plan.id, ['dispatched']);
+      await stack.platform.crashControlPlane();
+      stack.setFault(at.target_namespace, null);
+      await stack.platform.restartControlPlane();
+      expectEnd(await ended(seeded.owner, plan.id), 'confirmed');
+      await expectAppliedOnce(stack, at, plan.id);
+    };
+    await scenario(scene(), 'cp-dispatched', play, { behind_proxy: true });
+  });
+
+  it('of the API server’s attention (it stands still for 13 s with the change in hand) ends in one effective change', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      const pid = stack.cluster.pids()['kube-apiserver'] as number;
+      let paused = false;
+      stack.setFault(at.target_namespace, (call) => {
+        if (paused || !isApply(at)(call)) return undefined;
+        paused = true;
+        process.kill(pid, 'SIGSTOP');
+        setTimeout(() => process.kill(pid, 'SIGCONT'), 13_000);
+        return undefined;
+      });
+      await approve(stack, seeded, plan);
+      const end = await ended(seeded.owner, plan.id);
+      expect(paused).toBe(true);
+      expectEnd(end, 'confirmed');
+      await expectAppliedOnce(stack, at, plan.id);
+    };
+    await scenario(scene(), 'api-paused', play, { behind_proxy: true });
+  });
+});
