@@ -120,7 +120,8 @@ describe('the kill switch, turned on at any moment', () => {
       if (outcome === null) expect([at, server.writes.length]).toEqual([at, 0]);
       else expectTrue(`kill at call ${at}`, outcome);
       // A request that was past its gates when the switch was turned may still land; none after it.
-      expect([at, server.writes.length - writes_then <= 1]).toEqual([at, true]);
+      // (A run may end before its n-th call: then the switch was never turned.)
+      if (writes_then >= 0) expect([at, server.writes.length - writes_then <= 1]).toEqual([at, true]);
     }
   }, 240_000);
 

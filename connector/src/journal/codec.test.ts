@@ -26,7 +26,13 @@ const record = (n: number): fc.Arbitrary<PlanRecord> =>
       revision: fc.nat({ max: 50 }),
       events: fc.array(event, { maxLength: 3 }),
       last_event: fc.option(event),
-      after: fc.option(fc.dictionary(fc.string({ maxLength: 20 }), fc.oneof(fc.string(), fc.constant(null)), { maxKeys: 4 })),
+      after: fc.option(
+        fc.dictionary(
+          fc.string({ maxLength: 20 }).map((key) => `/${key}`),
+          fc.oneof(fc.string(), fc.constant(null)),
+          { maxKeys: 4 },
+        ),
+      ),
       requests: fc.array(
         fc.record({
           verb: fc.constantFrom('apply' as const, 'rollback' as const),
