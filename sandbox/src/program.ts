@@ -3,6 +3,8 @@ import { ApiError } from './api/client.ts';
 
 /** Runs a program for people: what goes wrong is one line that says what to do, exit 2; a defect keeps its stack. */
 export async function asProgram(main: () => Promise<void>): Promise<never> {
+  // The reader of our output has gone (`npm start | head`): end as quietly as it did. What we started ends with us.
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? 0 : 1));
   try {
     await main();
   } catch (cause) {

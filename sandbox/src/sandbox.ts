@@ -19,6 +19,18 @@ import { rememberSettings } from './state/settings.ts';
 
 type Say = (line: string) => void;
 
+/** What a person waits for, in its order. */
+const STEPS = {
+  platform: 'Control plane and database',
+  organization: 'Demo organization, passport and logins',
+  kubernetes: 'Kubernetes control plane',
+  trust: 'Licence, keyset and revocation list of the sandbox',
+  trainer: 'Demo trainer',
+  connector: 'Connector',
+  proposal: 'First proposal',
+} as const;
+type SandboxBoard = Board<keyof typeof STEPS>;
+
 /**
  * `npm start` without a cluster of the user's: control plane first (usable at once), then Kubernetes, charts, and the demo's first
  * proposal. Runs until `stop` aborts; state survives.
@@ -29,24 +41,23 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
   requireMemory();
   if (flags.reset) resetState(statePath);
   const port = await claimPort(flags.port);
-  let publish: ((steps: ReturnType<Board['steps']>) => void) | undefined;
+  let publish: ((steps: ReturnType<SandboxBoard['steps']>) => void) | undefined;
   const board = progressBoard(
+    STEPS,
     () => performance.now(),
     (step, steps) => {
       say(describeStep(step));
       publish?.(steps);
     },
   );
-  const platform = await board.run('platform', 'Control plane and database', () => startPlatform({ statePath, port }));
+  const platform = await board.run('platform', () => startPlatform({ statePath, port }));
   const publisher = progressPublisher(platform.url, platform.secrets.sandbox_admin_token, (why) =>
     say(`  !! progress page: ${why}`),
   );
   publish = publisher.publish;
   let kubernetes: Kubernetes | undefined;
   try {
-    const seeded = await board.run('organization', 'Demo organization, passport and logins', () =>
-      seedOrganization(platform.url, platform.secrets),
-    );
+    const seeded = await board.run('organization', () => seedOrganization(platform.url, platform.secrets));
     rememberSettings(platform.folder.settings, { port, organization_id: seeded.organization_id });
     greet(platform, say);
     const up = bringUp(board, platform, seeded, stop, (running) => {
@@ -73,17 +84,15 @@ async function aborted(stop: AbortSignal): Promise<'aborted'> {
 }
 
 async function bringUp(
-  board: Board,
+  board: SandboxBoard,
   platform: Platform,
   seeded: Seeded,
   signal: AbortSignal,
   running: (kubernetes: Kubernetes) => void,
 ): Promise<void> {
   const { folder, programs, secrets, url } = platform;
-  const title = allBinaries.every(isBuilt)
-    ? 'Kubernetes control plane'
-    : 'Kubernetes control plane, built once (about 8 minutes)';
-  const kubernetes = await board.run('kubernetes', title, async (tell) => {
+  const kubernetes = await board.run('kubernetes', async (tell) => {
+    if (!allBinaries.every(isBuilt)) tell('built once on this machine, about 8 minutes at low priority');
     const connector = await buildConnector(programs, folder.log('bundle'));
     const onProgress = (step: BuildProgress | StartProgress) => {
       if (step.kind !== 'ready' || !step.cached) tell(describeProgress(step));
@@ -91,16 +100,16 @@ async function bringUp(
     return startKubernetes({ folder, connector, onProgress, signal });
   });
   running(kubernetes);
-  await board.run('trust', 'Licence, keyset and revocation list of the sandbox', async () =>
+  await board.run('trust', async () =>
     publishTrust(
       url,
       secrets.sandbox_admin_token,
       await makeTrustDocuments(secrets, kubernetes.uid, Math.floor(Date.now() / 1000)),
     ),
   );
-  await board.run('trainer', 'Demo trainer', () => installTrainer(kubernetes));
-  const cluster_id = await board.run('connector', 'Connector', (tell) => bringConnectorOnline(seeded, kubernetes, folder, tell));
-  await board.run('proposal', 'First proposal', (tell) => waitForProposal(seeded.owner, cluster_id, tell));
+  await board.run('trainer', () => installTrainer(kubernetes));
+  const cluster_id = await board.run('connector', (tell) => bringConnectorOnline(seeded, kubernetes, folder, tell));
+  await board.run('proposal', (tell) => waitForProposal(seeded.owner, cluster_id, tell));
 }
 
 function greet(platform: Platform, say: Say): void {

@@ -5,6 +5,7 @@ import { describeStep } from './terminal.ts';
 function boardAt(times: number[]) {
   const seen: Step[] = [];
   const board = progressBoard(
+    { db: 'Database', api: 'API' },
     () => times.shift() ?? 0,
     (step) => seen.push(step),
   );
@@ -14,24 +15,22 @@ function boardAt(times: number[]) {
 describe('progressBoard', () => {
   it('tells when a step starts, what it says, and how long it took', async () => {
     const { board, seen } = boardAt([1_000, 1_500, 3_500]);
-    await board.run('db', 'Database', async (say) => say('migrating'));
+    await board.run('db', async (say) => say('migrating'));
     expect(seen.map(describeStep)).toEqual(['  -> Database', '  -> Database: migrating', '  ok Database (2.5 s)']);
   });
 
   it('marks a failed step with its reason and throws on: nobody waits for what will not come', async () => {
     const { board, seen } = boardAt([0, 200]);
-    await expect(board.run('db', 'Database', () => Promise.reject(new Error('port taken')))).rejects.toThrow('port taken');
+    await expect(board.run('db', () => Promise.reject(new Error('port taken')))).rejects.toThrow('port taken');
     expect(describeStep(seen.at(-1) as Step)).toBe('  !! Database (0.2 s): port taken');
   });
 
-  it('keeps announced steps in their order', async () => {
+  it('shows every step from the beginning, in its order, whichever runs first', async () => {
     const { board } = boardAt([]);
-    board.announce('a', 'A');
-    board.announce('b', 'B');
-    await board.run('b', 'B', async () => undefined);
+    await board.run('api', async () => undefined);
     expect(board.steps().map(({ id, state }) => [id, state])).toEqual([
-      ['a', 'waiting'],
-      ['b', 'done'],
+      ['db', 'waiting'],
+      ['api', 'done'],
     ]);
   });
 });

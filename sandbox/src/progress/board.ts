@@ -7,26 +7,29 @@ export type Step = {
   elapsed_ms?: number;
 };
 
-export type Board = {
+export type Board<Id extends string> = {
   /** Starts a step, runs the work, ends the step with its time. A failure marks it and is thrown on. */
-  run<T>(id: string, title: string, work: (say: (detail: string) => void) => Promise<T>): Promise<T>;
-  /** The steps so far, in the order in which they were announced. */
+  run<T>(id: Id, work: (say: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** All steps, in their order. */
   steps(): Step[];
-  /** Announces a step that has not started. */
-  announce(id: string, title: string): void;
 };
 
-/** A board that tells `changed` of each change; `clock` answers milliseconds. */
-export function progressBoard(clock: () => number, changed: (step: Step, steps: Step[]) => void): Board {
+/** A board with these steps (id to title), all waiting, that tells `changed` of each change; `clock` answers milliseconds. */
+export function progressBoard<Id extends string>(
+  titles: Readonly<Record<Id, string>>,
+  clock: () => number,
+  changed: (step: Step, steps: Step[]) => void,
+): Board<Id> {
   const steps = new Map<string, Step>();
+  for (const [id, title] of Object.entries<string>(titles)) steps.set(id, { id, title, state: 'waiting' });
   const put = (step: Step) => {
     steps.set(step.id, step);
     changed(step, [...steps.values()]);
   };
   return {
     steps: () => [...steps.values()],
-    announce: (id, title) => steps.set(id, { id, title, state: 'waiting' }),
-    async run(id, title, work) {
+    async run(id, work) {
+      const title = titles[id];
       const started_ms = clock();
       const elapsed = () => Math.round(clock() - started_ms);
       put({ id, title, state: 'running' });

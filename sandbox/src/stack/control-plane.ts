@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { waitFor } from '@modekeeper/cluster';
 import { ModeKeeperError } from '@modekeeper/contracts';
@@ -19,14 +19,15 @@ export type ControlPlane = { url: string; program: Program };
 const failed = (message: string, logFile: string) =>
   new ModeKeeperError({ code: 'program_failed', message, hint: `Read ${logFile}.` });
 
-/** Bundles the Worker as a deploy would and answers the path of the script. @throws `program_failed` */
+/** Bundles the Worker as a deploy would, unless it was after the last change of its sources, and answers the path of the script. @throws `program_failed` */
 export async function buildWorker(programs: Programs, folder: string, logFile: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const root = repositoryRoot();
+  const script = join(folder, 'index.js');
+  if (isNewerThanSources(script, root)) return script;
   const args = ['deploy', '--dry-run', '--env', 'sandbox', '--config', join(root, 'wrangler.toml'), '--outdir', folder];
   const command = join(root, 'node_modules', '.bin', 'wrangler');
   const code = await programs.start({ name: 'wrangler', command, args, logFile, cwd: root, env: OFFLINE_ENV }).exited;
-  const script = join(folder, 'index.js');
   if (code === 0 && existsSync(script)) return script;
   throw failed(`Bundling the control plane failed (exit ${code}).`, logFile);
 }
@@ -57,4 +58,22 @@ export async function startControlPlane(programs: Programs, order: HostOrder, lo
     },
   });
   return { url, program };
+}
+
+/** Whether a bundle was made after everything that goes into it was last changed. */
+function isNewerThanSources(script: string, root: string): boolean {
+  if (!existsSync(script)) return false;
+  const made_ms = statSync(script).mtimeMs;
+  const sources = ['workers/control-plane', 'packages', 'migrations', 'wrangler.toml', 'pnpm-lock.yaml'].map((part) =>
+    join(root, part),
+  );
+  return sources.every((source) => newest(source) < made_ms);
+}
+
+/** Time of the newest change in a folder or file; what was installed beside it does not count, the lockfile stands for it. */
+function newest(path: string): number {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  const names = readdirSync(path).filter((name) => name !== 'node_modules' && name !== 'dist');
+  return Math.max(mtimeMs, ...names.map((name) => newest(join(path, name))));
 }
