@@ -28,6 +28,7 @@ export class KillSwitch {
   #confirmedAt_ms = Number.NEGATIVE_INFINITY;
   #confirmedEpoch = 0;
   #lastSum: KillSum | null = null;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(deps: KillSwitchDeps) {
     this.#deps = deps;
@@ -80,7 +81,7 @@ export class KillSwitch {
 
   /** `welcome` or `ack`: the cloud's state is as of `at_ms`, at this epoch. */
   confirmed(epoch: number, at_ms: number): void {
-    this.#confirmedAt_ms = Math.max(this.#confirmedAt_ms, at_ms);
+    this.#confirmedAt_ms = at_ms;
     this.#confirmedEpoch = Math.max(this.#confirmedEpoch, epoch);
   }
 
@@ -89,6 +90,14 @@ export class KillSwitch {
    * epoch. Resolves when the state is stored.
    */
   async accept(envelopes: readonly DsseEnvelope[]): Promise<void> {
+    // One after the other: a lift whose signature is being checked must not put back a state from before an on that came meanwhile.
+    this.#turn = this.#turn.then(() => this.#takeIn(envelopes));
+    await this.#turn;
+    const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
+    await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
+  }
+
+  async #takeIn(envelopes: readonly DsseEnvelope[]): Promise<void> {
     for (const envelope of envelopes) {
       const result = await acceptKillSet(this.#cloud, envelope, this.#deps.approval_keys);
       this.#cloud = result.state;
@@ -100,8 +109,6 @@ export class KillSwitch {
           'kill switch of the control plane changed',
         );
     }
-    const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
-    await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
   }
 
   /** For `hello` and the heartbeat frame. */
@@ -110,11 +117,11 @@ export class KillSwitch {
     return { active: sum.on || local, signal: sum.signal, epoch: this.#cloud.epoch, sources: [...sum.readings] };
   }
 
-  /** On is on for ever; off counts only while it is at most 60 s old and not behind an epoch that the cloud has named. */
+  /** On is on for ever; off counts only while it is at most 60 s old (by a clock that was not set back) and not behind an epoch that the cloud has named. */
   #cloudReading(workload: string | null): KillReading {
     const signal = cloudKillSignal(this.#cloud, workload);
     if (signal !== null) return { source: 'cloud', name: 'cloud', state: 'on', signal };
-    const age_ms = this.#deps.clock.now_ms() - this.#confirmedAt_ms;
+    const age_ms = Math.abs(this.#deps.clock.now_ms() - this.#confirmedAt_ms);
     const fresh = age_ms <= KILL_STATE_MAX_AGE_S * 1000 && this.#confirmedEpoch <= this.#cloud.epoch;
     return { source: 'cloud', name: 'cloud', state: fresh ? 'off' : 'unreadable', signal: null };
   }

@@ -6,7 +6,7 @@ import { createEnvelope } from '../dsse/create.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import type { Signer } from '../sign/signer.ts';
 import { keyOf } from '../testing/world.ts';
-import { acceptKillSet, type CloudKill, cloudKillSignal, NO_CLOUD_KILL } from './cloud-kill.ts';
+import { acceptKillSet, type CloudKill, cloudKillSignal, MAX_KILL_SWITCHES, NO_CLOUD_KILL } from './cloud-kill.ts';
 
 const [control_plane, stranger] = [await keyOf(51, 'approval-1'), await keyOf(52, 'approval-9')];
 const keyring = createKeyring([{ kid: control_plane.kid, public_key: control_plane.public_key, purposes: ['approval'] }]);
@@ -32,6 +32,17 @@ describe('a cloud kill switch that is turned on', () => {
     const result = await acceptKillSet({ epoch: 9, active: [] }, await kill({ epoch: 2 }), keyring);
     expect(result.outcome).toBe('turned_on');
     expect(result.state.epoch).toBe(9);
+  });
+
+  it('cannot fill the connector’s state: texts are cut, and too many switches become one for the whole cluster', async () => {
+    let state: CloudKill = NO_CLOUD_KILL;
+    for (let n = 0; n <= MAX_KILL_SWITCHES; n += 1) {
+      const part = { scope: { type: 'workload' as const, id: `ml/${n}` }, reason: 'r'.repeat(2000), noise: 'n'.repeat(10_000) };
+      ({ state } = await acceptKillSet(state, await kill({ ...part, actor: 'a'.repeat(5000) }, stranger), keyring));
+      expect(JSON.stringify(state).length).toBeLessThan(MAX_KILL_SWITCHES * 1000);
+    }
+    expect(cloudKillSignal(state, 'ml/0')).toBe('cloud:cluster');
+    expect(cloudKillSignal(state, 'other/workload')).toBe('cloud:cluster');
   });
 });
 

@@ -20,7 +20,13 @@ export type KillSetResult = {
   code: ErrorCode | null;
 };
 
-const scopeKey = (kill: KillState): string => `${kill.scope.type} ${kill.scope.id}`;
+/** Most switches that are kept one by one; whoever sends more gets one for everything, so that the state stays small and closed. */
+export const MAX_KILL_SWITCHES = 200;
+/** Longer than any id of ours and any `<namespace>/<name>` (63 + 1 + 253 characters). */
+const MAX_SCOPE_ID = 320;
+const MAX_TEXT = 200;
+
+const scopeKey = (kill: KillState): string => `${kill.scope.type} ${kill.scope.id.slice(0, MAX_SCOPE_ID)}`;
 const without = (state: CloudKill, kill: KillState): KillState[] =>
   state.active.filter((other) => scopeKey(other) !== scopeKey(kill));
 
@@ -33,7 +39,7 @@ export async function acceptKillSet(state: CloudKill, envelope: DsseEnvelope, ap
     const { payload: kill } = readUnverified(envelope, 'kill_state');
     if (kill.active) {
       return {
-        state: { epoch: Math.max(state.epoch, kill.epoch), active: [...without(state, kill), kill] },
+        state: { epoch: Math.max(state.epoch, kill.epoch), active: bounded([...without(state, kill), concise(kill)]) },
         outcome: 'turned_on',
         code: null,
       };
@@ -45,6 +51,27 @@ export async function acceptKillSet(state: CloudKill, envelope: DsseEnvelope, ap
     if (!isModeKeeperError(error)) throw error;
     return { state, outcome: 'refused', code: error.code };
   }
+}
+
+/** What is kept of a switch: nobody's signature stands behind an *on*, so its size must not matter. */
+function concise({ schema_version, epoch, scope, active, source, actor, reason, at }: KillState): KillState {
+  return {
+    schema_version,
+    epoch,
+    scope: { type: scope.type, id: scope.id.slice(0, MAX_SCOPE_ID) },
+    active,
+    source,
+    actor: actor.slice(0, MAX_TEXT),
+    reason: reason.slice(0, MAX_TEXT),
+    at,
+  };
+}
+
+/** Too many switches become one for the whole cluster: refusing an *on* would open what somebody closed. */
+function bounded(active: readonly KillState[]): readonly KillState[] {
+  const last = active.at(-1);
+  if (active.length <= MAX_KILL_SWITCHES || last === undefined) return active;
+  return [{ ...last, scope: { type: 'cluster', id: 'too_many_switches' } }];
 }
 
 /**

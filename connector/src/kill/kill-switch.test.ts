@@ -1,0 +1,77 @@
+import { createKeyring, parseKeyringFile, trustedKeysOf } from '@modekeeper/trust';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DurableDocument } from '../journal/durable-document.ts';
+import { type ConnectorState, mergeState, newState, stateCodec } from '../journal/state-codec.ts';
+import { makeTrust, type TestTrust } from '../testing/trust.ts';
+import { KillSwitch } from './kill-switch.ts';
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+let trust: TestTrust;
+beforeAll(async () => {
+  trust = await makeTrust();
+});
+
+/** A switch with nothing local on, over a state that is stored at once; `time` can be moved. */
+function makeSwitch() {
+  const time = { now_ms: 1_800_000_000_000 };
+  const clock = { now_ms: () => time.now_ms, sleep: async () => undefined };
+  const stored: { data: Readonly<Record<string, string>> } = { data: {} };
+  const state = new DurableDocument<ConnectorState>(
+    {
+      object: {
+        name: 'state',
+        read: async () => ({ kind: 'found', data: stored.data }),
+        create: async () => ({ kind: 'written' }),
+        replace: async (data) => {
+          stored.data = data;
+          return { kind: 'written' };
+        },
+      },
+      codec: stateCodec,
+      clock,
+      log,
+      merge: mergeState,
+      on_lost: () => undefined,
+    },
+    newState('01K00000000000000000000000'),
+  );
+  const found = (data: Record<string, string>, annotations = {}) => ({
+    kind: 'ok' as const,
+    status: 200,
+    value: { metadata: { name: 'x', uid: 'u', resourceVersion: '1', annotations }, data },
+  });
+  const kill = new KillSwitch({
+    environment_value: undefined,
+    file: null,
+    own: { getConfigMap: async () => found({ kill_switch: 'off' }) },
+    configmap: { namespace: 'mk', name: 'mk-kill' },
+    cluster: { getNamespace: async () => found({}, { 'modekeeper/apply': 'enabled' }) },
+    state,
+    approval_keys: createKeyring(trustedKeysOf(parseKeyringFile(JSON.stringify(trust.values.approvalKeys)), 'approval')),
+    clock,
+    log,
+  });
+  return { kill, state, stored, time };
+}
+
+describe('the control plane’s switches', () => {
+  it('keeps an on that arrives while the signature of a lift is still being checked', async () => {
+    const { kill, stored } = makeSwitch();
+    await kill.accept([await trust.killSet(1, true, 'cl_a')]);
+    const [lift, on] = await Promise.all([trust.killSet(2, false, 'cl_a'), trust.killSet(3, true, 'cl_b')]);
+    await Promise.all([kill.accept([lift]), kill.accept([on])]);
+    expect((await kill.read('ml', 'ml/trainer')).signal).toBe('cloud:cluster');
+    expect(stateCodec.decode(stored.data).cloud_kill).toMatchObject({ epoch: 3, active: [{ scope: { id: 'cl_b' } }] });
+  });
+
+  it('does not take an old “off” for fresh when the clock was set back', async () => {
+    const { kill, time } = makeSwitch();
+    const cloud = async () => (await kill.read('ml', null)).readings.find(({ source }) => source === 'cloud')?.state;
+    kill.confirmed(0, time.now_ms);
+    expect(await cloud()).toBe('off');
+    time.now_ms -= 24 * 3600_000;
+    expect(await cloud()).toBe('unreadable');
+    kill.confirmed(0, time.now_ms);
+    expect(await cloud()).toBe('off');
+  });
+});
