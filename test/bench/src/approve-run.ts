@@ -46,7 +46,7 @@ async function receiptRecordedMs({ scene }: Bench, plan_id: string): Promise<num
       recorded = documents.find(({ kind }) => kind === 'receipt')?.recorded_at;
       return recorded !== undefined;
     },
-    { what: `the receipt of ${plan_id}`, timeout_ms: 60_000, poll_ms: 100 },
+    { what: `the receipt of ${plan_id}`, timeout_ms: 60_000, poll_ms: 200 },
   );
   return Date.parse(recorded ?? '');
 }

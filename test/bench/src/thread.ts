@@ -5,7 +5,7 @@ import { untilVerified, type WaitingPlan } from './bench-plans.ts';
 import { BENCH, bringOnline, type Connector } from './connector.ts';
 import { ConnectorLog } from './connector-log.ts';
 import { killRun, setKill } from './kill-run.ts';
-import { eachOf, installTrainers, type Trainer, uninstallTrainers } from './trainers.ts';
+import { installTrainers, type Trainer, uninstallTrainers } from './trainers.ts';
 
 /**
  * Four connectors with five trainers each. One connector for all twenty would stand still for a reason of its own: its journal of 256 KiB
@@ -14,10 +14,9 @@ import { eachOf, installTrainers, type Trainer, uninstallTrainers } from './trai
 const CONNECTORS = 4;
 const TRAINERS_EACH = 5;
 const INTERVAL_S = 0.2;
-/** Approvals under way at the same time; more would measure how fast two cores start trainers. */
-const APPROVALS_AT_ONCE = 2;
-
-type Post = { readonly connector: Connector; readonly log: ConnectorLog; readonly trainers: readonly Trainer[] };
+/** Odd rounds use other names than even ones: a chord has a cooldown of 90 s of its own for each workload, whatever the passport says. */
+const CREWS = 2;
+type Post = { readonly connector: Connector; readonly log: ConnectorLog; readonly crews: readonly Trainer[][] };
 type Waiting = { readonly post: Post; readonly plan: WaitingPlan };
 
 /** All rounds of the thread: trainers installed, their plans killed once, proposed again, approved, and the trainers taken away. */
@@ -28,7 +27,7 @@ export async function runThread(bench: Bench, rounds: number): Promise<void> {
     for (let index = 1; index <= CONNECTORS; index += 1) posts.push(await openPost(bench, index));
     for (let round = 1; round <= rounds; round += 1) {
       await scene.stepUp();
-      await runRound(bench, posts, (what) => say(`round ${round} of ${rounds}: ${what}`));
+      await runRound(bench, posts, round % CREWS, (what) => say(`round ${round} of ${rounds}: ${what}`));
     }
   } finally {
     for (const { log } of posts) log.close();
@@ -37,39 +36,45 @@ export async function runThread(bench: Bench, rounds: number): Promise<void> {
 
 async function openPost({ say, scene }: Bench, index: number): Promise<Post> {
   const target_namespace = `bench-train-${index}`;
-  const targets = Array.from({ length: TRAINERS_EACH }, (_, at) => `trainer-${index}-${at + 1}`);
-  const trainers = targets.map((name) => ({ name, namespace: target_namespace }));
+  const crews = Array.from({ length: CREWS }, (_, crew) =>
+    Array.from({ length: TRAINERS_EACH }, (_, at) => ({
+      name: `trainer-${index}-${'ab'[crew]}${at + 1}`,
+      namespace: target_namespace,
+    })),
+  );
+  const [first = []] = crews;
+  const targets = crews.flat().map(({ name }) => name);
   // The first trainer brings the namespace, which the install guide annotates.
-  await installTrainers(scene, trainers.slice(0, 1), INTERVAL_S);
+  await installTrainers(scene, first.slice(0, 1), INTERVAL_S);
   const connector = await bringOnline(scene, { name: `bench-${index}`, target_namespace, targets, pace: BENCH });
-  await uninstallTrainers(scene, trainers.slice(0, 1));
+  await uninstallTrainers(scene, first.slice(0, 1));
   say(`connector ${connector.name} is online`);
-  return { connector, log: new ConnectorLog(connector.logFile), trainers };
+  return { connector, log: new ConnectorLog(connector.logFile), crews };
 }
 
-async function runRound(bench: Bench, posts: readonly Post[], say: (what: string) => void): Promise<void> {
-  const trainers = posts.flatMap((post) => post.trainers);
+async function runRound(bench: Bench, posts: readonly Post[], crew: number, say: (what: string) => void): Promise<void> {
+  const trainers = posts.flatMap(({ crews }) => crews[crew] ?? []);
   say(`installing ${trainers.length} trainers`);
   await installTrainers(bench.scene, trainers, INTERVAL_S);
-  const first = await waiting(bench, posts);
+  const first = await waiting(bench, posts, crew);
   await takeBaselines(bench, trainers);
   say('kill switch');
   for (const { plan, post } of first) await killRun(bench, post.connector, post.log, plan);
   await bench.scene.stepUp();
   for (const { plan, post } of first) await setKill(bench, post.connector, plan.target.name, false);
-  const second = await waiting(bench, posts);
+  const second = await waiting(bench, posts, crew);
   await bench.scene.stepUp();
   say('approvals');
-  await eachOf(second, APPROVALS_AT_ONCE, ({ plan, post }) => approveRun(bench, post.log, plan));
+  // One after the other: side by side, they would measure how fast two cores start the trainers of the others.
+  for (const { plan, post } of second) await approveRun(bench, post.log, plan);
   await uninstallTrainers(bench.scene, trainers);
 }
 
-async function waiting({ scene }: Bench, posts: readonly Post[]): Promise<Waiting[]> {
+async function waiting({ scene }: Bench, posts: readonly Post[], crew: number): Promise<Waiting[]> {
   const found = posts.map(async (post): Promise<Waiting[]> => {
-    const plans = await untilVerified(scene, post.connector, post.connector.targets);
+    const names = (post.crews[crew] ?? []).map(({ name }) => name);
+    const plans = await untilVerified(scene, post.connector, names);
     return plans.map((plan) => ({ post, plan }));
   });
-  const all = (await Promise.all(found)).flat();
-  // Connectors take turns, so that two approvals at once concern two connectors.
-  return all.sort((a, b) => a.plan.target.name.slice(-1).localeCompare(b.plan.target.name.slice(-1)));
+  return (await Promise.all(found)).flat();
 }
