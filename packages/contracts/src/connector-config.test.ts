@@ -27,6 +27,8 @@ const accepts = (part: object): boolean => connectorConfigSchema.safeParse({ ...
 
 describe('connector.json', () => {
   it('is accepted in every mode, and plain http is off unless it is asked for', () => {
+    for (const rotation of [-1, 0.5, '1']) expect(accepts({ identity: { rotation } })).toBe(false);
+    expect(accepts({ identity: { rotation: 3 } })).toBe(true);
     for (const mode of ['observe', 'verify', 'apply']) expect(accepts({ mode }), mode).toBe(true);
     expect(connectorConfigSchema.parse(config).allow_insecure_http).toBe(false);
   });

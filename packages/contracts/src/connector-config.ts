@@ -33,6 +33,8 @@ export const connectorConfigSchema = z
     gitops: z.object({ managers: z.array(z.string()) }),
     guard: z.object({ policy_name: z.string() }),
     chart_version: z.string(),
+    /** Raised by an operator: when above the number in Secret `<release>-identity`, the connector takes a new key once. Absent: 0. */
+    identity: z.object({ rotation: z.int().min(0).max(1_000_000) }).optional(),
     /** Plain http to the control plane; for the sandbox on the same machine only. */
     allow_insecure_http: z.boolean().default(false),
   })

@@ -11,6 +11,7 @@ export * from './documents/approval.ts';
 export * from './documents/effect.ts';
 export * from './documents/envelope.ts';
 export * from './documents/key-purpose.ts';
+export * from './documents/key-rotation.ts';
 export * from './documents/keyset.ts';
 export * from './documents/kill-state.ts';
 export * from './documents/license.ts';

@@ -22,6 +22,8 @@ export * from './license/verify-direct.ts';
 export * from './revocation/issue.ts';
 export * from './revocation/verify-freshness.ts';
 export * from './revocation/verify-list.ts';
+export * from './rotation/create.ts';
+export * from './rotation/verify.ts';
 export { generateKeyPair, type KeyPair, publicKeyOf, sign, verify } from './sign/ed25519.ts';
 export * from './sign/public-key.ts';
 export * from './sign/signer.ts';

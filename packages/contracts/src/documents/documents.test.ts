@@ -4,6 +4,7 @@ import {
   SAMPLE_NOW_S,
   sampleApproval,
   sampleEffect,
+  sampleKeyRotation,
   sampleKillState,
   samplePlan,
   sampleReceipt,
@@ -13,6 +14,7 @@ import {
 import { approvalSchema } from './approval.ts';
 import { effectSchema } from './effect.ts';
 import { DSSE_KINDS, dsseEnvelopeSchema, payloadTypeOf } from './envelope.ts';
+import { keyRotationSchema } from './key-rotation.ts';
 import { killStateSchema } from './kill-state.ts';
 import { licenseSchema } from './license.ts';
 import { planSchema } from './plan.ts';
@@ -29,6 +31,7 @@ const documents = [
   ['receipt', receiptSchema, sampleReceipt],
   ['resolution', resolutionSchema, sampleResolution],
   ['kill_state', killStateSchema, sampleKillState],
+  ['key_rotation', keyRotationSchema, sampleKeyRotation],
 ] as const;
 
 describe.each(documents)('the schema of %s', (_kind, schema, sample) => {
@@ -110,6 +113,7 @@ describe('envelope', () => {
       'application/vnd.modekeeper.receipt+json',
       'application/vnd.modekeeper.kill-state+json',
       'application/vnd.modekeeper.resolution+json',
+      'application/vnd.modekeeper.key-rotation+json',
     ]);
   });
 

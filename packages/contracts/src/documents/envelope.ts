@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Kinds of payload that travel in a DSSE envelope. */
-export const DSSE_KINDS = ['plan', 'verify_report', 'approval', 'receipt', 'kill_state', 'resolution'] as const;
+export const DSSE_KINDS = ['plan', 'verify_report', 'approval', 'receipt', 'kill_state', 'resolution', 'key_rotation'] as const;
 export type DsseKind = (typeof DSSE_KINDS)[number];
 
 /** Payload type of a kind: `_` becomes `-`, e.g. `application/vnd.modekeeper.verify-report+json`. */

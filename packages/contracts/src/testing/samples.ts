@@ -3,6 +3,7 @@
 import { digestOf } from '../digest.ts';
 import type { Approval } from '../documents/approval.ts';
 import type { Effect } from '../documents/effect.ts';
+import type { KeyRotation } from '../documents/key-rotation.ts';
 import type { KillState } from '../documents/kill-state.ts';
 import type { Plan } from '../documents/plan.ts';
 import type { Receipt } from '../documents/receipt.ts';
@@ -143,4 +144,15 @@ export const sampleKillState: KillState = {
   actor: 'usr_owner',
   reason: 'drill',
   at: SAMPLE_NOW_S,
+};
+
+export const sampleKeyRotation: KeyRotation = {
+  schema_version: 'key_rotation.v1',
+  tenant_id: SAMPLE_IDS.tenant_id,
+  cluster_id: SAMPLE_IDS.cluster_id,
+  old_key_id: `sha256:${hex('a')}`,
+  new_key_id: `sha256:${hex('b')}`,
+  new_public_key: `${'A'.repeat(43)}=`,
+  issued_at: SAMPLE_NOW_S,
+  nonce: 'nonce-of-a-rotation',
 };

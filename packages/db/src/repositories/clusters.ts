@@ -75,3 +75,11 @@ export function guardUid(ctx: TenantCtx, id: string, cluster_uid: string): Guard
     sql`SELECT 1 FROM clusters WHERE tenant_id = ${ctx.tenant_id} AND id = ${id} AND cluster_uid = ${cluster_uid}`,
   );
 }
+
+/** Holds while this is the key of the cluster's sessions. */
+export function guardKey(ctx: TenantCtx, id: string, key_id: string): Guard {
+  return guardExists(
+    'cluster_key',
+    sql`SELECT 1 FROM clusters WHERE tenant_id = ${ctx.tenant_id} AND id = ${id} AND key_id = ${key_id}`,
+  );
+}

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { type Guard, guardExists } from '../guarded-batch.ts';
+import { type Guard, guardAbsent, guardExists } from '../guarded-batch.ts';
 import { clusterKeys, enrollmentTokens } from '../schema/index.ts';
 import { rawStatement, type Statement, statement } from '../statement.ts';
 import type { TenantCtx } from '../tenant.ts';
@@ -76,6 +76,23 @@ export function putKey(
         }),
     ),
   ];
+}
+
+/** Holds while the cluster never had this key: a key that was retired does not come back by a rotation. */
+export function guardKeyNew(ctx: TenantCtx, cluster_id: string, key_id: string): Guard {
+  return guardAbsent(
+    'key_new',
+    sql`SELECT 1 FROM cluster_keys WHERE tenant_id = ${ctx.tenant_id} AND cluster_id = ${cluster_id} AND key_id = ${key_id}`,
+  );
+}
+
+/** One key that the cluster has or had. */
+export async function findKey(ctx: TenantCtx, cluster_id: string, key_id: string): Promise<ClusterKey | undefined> {
+  return ctx.database.orm
+    .select()
+    .from(clusterKeys)
+    .where(and(eq(clusterKeys.tenant_id, ctx.tenant_id), eq(clusterKeys.cluster_id, cluster_id), eq(clusterKeys.key_id, key_id)))
+    .get();
 }
 
 /** Every key of the cluster, retired ones too: old documents are judged by them. */

@@ -1,6 +1,7 @@
 import {
   approvalSchema,
   type DsseKind,
+  keyRotationSchema,
   killStateSchema,
   planSchema,
   receiptSchema,
@@ -17,6 +18,7 @@ export const PAYLOAD_SCHEMAS = {
   receipt: receiptSchema,
   kill_state: killStateSchema,
   resolution: resolutionSchema,
+  key_rotation: keyRotationSchema,
 } as const satisfies Record<DsseKind, z.ZodType>;
 
 export type PayloadOf<Kind extends DsseKind> = z.infer<(typeof PAYLOAD_SCHEMAS)[Kind]>;

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'cluster.created',
   'cluster.token_created',
   'cluster.enrolled',
+  'cluster.key_rotated',
   'cluster.confirmed',
   'cluster.revoked',
   'cluster.removed',

@@ -1,12 +1,12 @@
 import { type EnrollRequest, type EnrollResponse, ModeKeeperError, sha256Hex } from '@modekeeper/contracts';
 import { clusterRows, enrollmentRows } from '@modekeeper/db';
 import { importPublicKey, keyidOf } from '@modekeeper/trust';
-import { gatewayOf } from '../gateway/client.ts';
 import { countAttempt } from '../platform/attempts.ts';
 import { commit } from '../platform/commit.ts';
 import type { BaseCtx, VerbCtx } from '../platform/context.ts';
 import { tenantContext } from '../platform/placement.ts';
 import { clusterRefused } from './refused.ts';
+import { registerCluster } from './register.ts';
 import { namedByToken } from './token.ts';
 
 const OPEN = ['pending', 'awaiting_confirmation', 'active'] as const;
@@ -36,7 +36,7 @@ export async function enroll(ctx: BaseCtx, input: EnrollRequest): Promise<Enroll
   if (token.withdrawn_at_ms !== null || token.expires_at_ms <= ctx.now_ms) throw tokenProblem('token_expired');
   if (token.used_at_ms === null) await takeToken(verb, cluster, input, { key_id, token_hash });
   else if (token.used_by_key !== input.public_key) throw tokenProblem('token_used');
-  await register(verb, cluster.id);
+  await registerCluster(verb, cluster.id);
   return answer(ctx, cluster);
 }
 
@@ -78,22 +78,6 @@ async function takeToken(
         },
       },
     ],
-  });
-}
-
-/** Tells the object what the database says now; a repetition of the same enrolment says the same again, so a lost call heals itself. */
-async function register(ctx: VerbCtx, cluster_id: string): Promise<void> {
-  const now = await clusterRows.find(ctx, cluster_id);
-  if (now === undefined || now.state === 'revoked' || now.state === 'pending' || now.state === 'removed') throw clusterRefused();
-  if (now.key_id === null || now.public_key === null || now.cluster_uid === null)
-    throw new Error('an enrolled cluster has a key and a uid');
-  await gatewayOf(ctx, ctx.tenant_id, cluster_id).register({
-    tenant_id: ctx.tenant_id,
-    cluster_id,
-    public_key: now.public_key,
-    key_id: now.key_id,
-    status: now.state,
-    cluster_uid: now.cluster_uid,
   });
 }
 

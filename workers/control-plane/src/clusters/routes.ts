@@ -1,5 +1,12 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import { enrollRequestSchema, enrollResponseSchema, pageQuerySchema, pageSchema } from '@modekeeper/contracts';
+import {
+  enrollRequestSchema,
+  enrollResponseSchema,
+  pageQuerySchema,
+  pageSchema,
+  rotateKeyRequestSchema,
+  rotateKeyResponseSchema,
+} from '@modekeeper/contracts';
 import type { AppEnv } from '../http/app-env.ts';
 import { pageQueryOf } from '../http/paging.ts';
 import { jsonBody, publicRoute, tenantRoute } from '../http/route.ts';
@@ -12,6 +19,7 @@ import { enroll } from './enroll.ts';
 import { installGuide } from './install.ts';
 import { installQuerySchema, installSchema } from './install-schemas.ts';
 import { listClusters, showCluster } from './list.ts';
+import { rotateKey } from './rotate-key.ts';
 import { clusterSchema, confirmClusterSchema, createClusterSchema, createdClusterSchema, tokenSchema } from './schemas.ts';
 
 const tag = 'Clusters';
@@ -94,6 +102,16 @@ const enrollRoute = publicRoute({
   request: { body: jsonBody(enrollRequestSchema) },
   answer: { status: 200, description: 'Enrolled', schema: enrollResponseSchema },
 });
+const rotateRoute = publicRoute({
+  method: 'post',
+  path: '/v1/rotate-key',
+  tag: 'Connectors',
+  summary: 'Replace the key of a connector',
+  description:
+    'For connectors. The document is signed by the key in use and by the new one; nothing else proves who asks. The old key is then refused for sessions and kept for old documents.',
+  request: { body: jsonBody(rotateKeyRequestSchema) },
+  answer: { status: 200, description: 'The key in use from now on', schema: rotateKeyResponseSchema },
+});
 
 export function addClusterRoutes(app: OpenAPIHono<AppEnv>): void {
   app.openapi(create, async (c) => c.json(await createCluster(c.get('member'), c.req.valid('json')), 201));
@@ -118,4 +136,5 @@ export function addClusterRoutes(app: OpenAPIHono<AppEnv>): void {
     c.json(await installGuide(c.get('member'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200),
   );
   app.openapi(enrollRoute, async (c) => c.json(await enroll(c.get('base'), c.req.valid('json')), 200));
+  app.openapi(rotateRoute, async (c) => c.json(await rotateKey(c.get('base'), c.req.valid('json')), 200));
 }

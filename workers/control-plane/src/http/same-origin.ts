@@ -5,7 +5,7 @@ import type { AppEnv } from './app-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Routes whose caller shows a token of its own and no cookie: connectors, and `npm start` in the sandbox. */
-const WITHOUT_COOKIE = ['/v1/enroll', '/v1/connect'];
+const WITHOUT_COOKIE = ['/v1/enroll', '/v1/rotate-key', '/v1/connect'];
 
 /**
  * Refuses writes that another site could have caused: they need our own header (a form cannot send it, a script elsewhere would need our

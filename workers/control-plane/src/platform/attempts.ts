@@ -13,6 +13,7 @@ const LIMITS = {
   step_up_user: { max: 10, window_ms: 15 * MINUTE_MS },
   invitation_user: { max: 20, window_ms: 15 * MINUTE_MS },
   enroll_address: { max: 120, window_ms: 10 * MINUTE_MS },
+  rotate_address: { max: 120, window_ms: 10 * MINUTE_MS },
 } as const;
 export type AttemptKind = keyof typeof LIMITS;
 
