@@ -132,6 +132,7 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
       clock,
       log,
       birth_id: journal.document.value.birth_id,
+      fencing_token,
       first_start: isFirstStart(owner),
       targets: config.targets.flatMap((target) => ('name' in target ? [`${target.namespace}/${target.name}`] : [])),
       on_lost: lost,

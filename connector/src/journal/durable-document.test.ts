@@ -22,7 +22,16 @@ function scripted(answers: (OwnWrite['kind'] | 'lost')[], stored: { value: strin
   };
   const lost: string[] = [];
   const document = new DurableDocument<string>(
-    { object, codec, clock, log, merge: (own, remote) => (remote === 'another' ? null : own), on_lost: (why) => lost.push(why) },
+    {
+      object,
+      codec,
+      clock,
+      log,
+      merge: (own, remote) => (remote === 'another' ? null : own),
+      is_newer: ({ v }) => v === 'newer',
+      max_bytes: 20,
+      on_lost: (why) => lost.push(why),
+    },
     '',
   );
   return { document, writes, stored, lost };
@@ -55,9 +64,19 @@ describe('durable document', () => {
     expect(document.value).toBe('g');
   });
 
+  it('refuses the one change that the API server would never store, instead of repeating it for ever', async () => {
+    const { document, writes } = scripted([]);
+    const huge = document.update(() => 'x'.repeat(21));
+    const good = document.update((value) => `${value}g`);
+    await expect(huge).rejects.toMatchObject({ code: 'payload_too_large' });
+    await good;
+    expect([document.value, writes]).toEqual(['g', ['g']]);
+  });
+
   it.each([
     ['deleted', 'missing' as const, 'mine'],
     ['taken over', 'conflict' as const, 'another'],
+    ['taken over by a newer version that this one cannot read', 'conflict' as const, 'newer'],
   ])('stops for good when the object was %s', async (_, answer, found) => {
     const { document, lost, writes } = scripted([answer], { value: found });
     await expect(document.update(() => 'x')).rejects.toThrow(/not its own any more/);

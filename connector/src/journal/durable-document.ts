@@ -1,4 +1,4 @@
-import { ModeKeeperError } from '@modekeeper/contracts';
+import { ModeKeeperError, utf8Encode } from '@modekeeper/contracts';
 import type { Clock, Log } from '../ports.ts';
 import type { OwnObject } from './own-object.ts';
 
@@ -13,8 +13,12 @@ export interface DurableDocumentOptions<T> {
   readonly codec: DocumentCodec<T>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Joins what somebody else wrote meanwhile with ours; `null`: the object is another's now, stop. */
-  merge(own: T, remote: T): T | null;
+  /** Joins what somebody else wrote meanwhile with ours; `base` is what was stored last. `null`: the object is another's now, stop. */
+  merge(own: T, remote: T, base: T): T | null;
+  /** True when a writer that is newer than this process wrote it, whatever else stands in it and whether or not it can be read. */
+  is_newer(data: Readonly<Record<string, string>>): boolean;
+  /** Most bytes of keys and values (default 900 KiB). */
+  readonly max_bytes?: number;
   /** Called once when the document is gone or another's; nothing is written afterwards. */
   on_lost(reason: string): void;
 }
@@ -25,6 +29,8 @@ interface Waiting<T> {
   readonly reject: (error: unknown) => void;
 }
 
+/** The API server refuses a ConfigMap of more than 1 MiB (k8s.io/api/core/v1 `MaxSecretSize`): such a write would be repeated for ever. */
+const MAX_BYTES = 900 * 1024;
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;
 
 /**
@@ -56,7 +62,8 @@ export class DurableDocument<T> {
 
   /**
    * Applies a pure change and resolves when it is stored.
-   * Rejects with the change's own error (nothing stored), or with `conflict` when the document is another's.
+   * Rejects with the change's own error (nothing stored), with `payload_too_large` when it would make the document too large for the API
+   * server, or with `conflict` when the document is another's.
    */
   update(change: (current: T) => T): Promise<T> {
     if (this.#lost !== null) return Promise.reject(lostError(this.#options.object.name, this.#lost));
@@ -73,7 +80,7 @@ export class DurableDocument<T> {
     while (this.#waiting.length > 0 && this.#lost === null) {
       const batch = this.#waiting;
       this.#waiting = [];
-      const { next, accepted } = fold(this.#value, batch);
+      const { next, accepted } = this.#fold(batch);
       if (next === this.#value || (await this.#store(next))) {
         for (const waiting of accepted) waiting.resolve(this.#value);
       } else {
@@ -84,6 +91,34 @@ export class DurableDocument<T> {
     if (this.#lost !== null) {
       for (const waiting of this.#waiting.splice(0)) waiting.reject(lostError(this.#options.object.name, this.#lost));
     }
+  }
+
+  /** All changes that wait, in their order; one that fails, or that makes the document too large, is left out alone. */
+  #fold(batch: readonly Waiting<T>[]): { next: T; accepted: Waiting<T>[] } {
+    let next = this.#value;
+    const accepted: Waiting<T>[] = [];
+    for (const waiting of batch) {
+      try {
+        const changed = waiting.change(next);
+        if (changed !== next) this.#fits(changed);
+        next = changed;
+        accepted.push(waiting);
+      } catch (error) {
+        waiting.reject(error);
+      }
+    }
+    return { next, accepted };
+  }
+
+  #fits(value: T): void {
+    const { codec, object, max_bytes = MAX_BYTES } = this.#options;
+    const bytes = Object.entries(codec.encode(value)).reduce((sum, [key, text]) => sum + key.length + utf8Encode(text).length, 0);
+    if (bytes <= max_bytes) return;
+    throw new ModeKeeperError({
+      code: 'payload_too_large',
+      message: `The connector's own object ${object.name} would become too large (${bytes} bytes).`,
+      hint: 'This one change is not stored and nothing is sent because of it; what was stored before stands.',
+    });
   }
 
   /** Stores `next`; true when it is stored, false when the document is lost. */
@@ -115,6 +150,7 @@ export class DurableDocument<T> {
   }
 
   #mergeRemote(own: T, data: Readonly<Record<string, string>>): T | null {
+    if (this.#options.is_newer(data)) return null;
     let remote: T;
     try {
       remote = this.#options.codec.decode(data);
@@ -125,7 +161,7 @@ export class DurableDocument<T> {
       );
       return own;
     }
-    return this.#options.merge(own, remote);
+    return this.#options.merge(own, remote, this.#value);
   }
 
   #lose(reason: string): false {
@@ -133,20 +169,6 @@ export class DurableDocument<T> {
     this.#options.on_lost(`${this.#options.object.name}: ${reason}`);
     return false;
   }
-}
-
-function fold<T>(start: T, batch: readonly Waiting<T>[]): { next: T; accepted: Waiting<T>[] } {
-  let next = start;
-  const accepted: Waiting<T>[] = [];
-  for (const waiting of batch) {
-    try {
-      next = waiting.change(next);
-      accepted.push(waiting);
-    } catch (error) {
-      waiting.reject(error);
-    }
-  }
-  return { next, accepted };
 }
 
 function lostError(name: string, reason: string): ModeKeeperError {

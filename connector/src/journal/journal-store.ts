@@ -2,6 +2,7 @@ import { ModeKeeperError, makeUlid } from '@modekeeper/contracts';
 import type { Clock, Log, RandomSource } from '../ports.ts';
 import { type Journal, journalCodec, newJournal } from './codec.ts';
 import { DurableDocument } from './durable-document.ts';
+import { fencingTokenOf } from './fencing.ts';
 import type { OwnObject } from './own-object.ts';
 
 export interface OpenJournalInput {
@@ -40,8 +41,9 @@ export async function openJournal(input: OpenJournalInput): Promise<OpenedJourna
       codec: journalCodec,
       clock,
       log,
+      is_newer: (data) => fencingTokenOf(data) > fencing_token,
       // One writer: what somebody else wrote under our birth id and token is an edit by hand, and ours is the truth.
-      merge: (own, remote) => (remote.birth_id === own.birth_id && remote.fencing_token <= own.fencing_token ? own : null),
+      merge: (own, remote) => (remote.birth_id === own.birth_id ? own : null),
       on_lost: input.on_lost,
     },
     value,

@@ -36,15 +36,18 @@ const parts = {
   /** Uids whose effect was reverted by somebody else: nothing is proposed for them again. */
   suppressed: z.array(suppressionSchema),
   cloud_kill: z.object({ epoch: z.int().nonnegative(), active: z.array(killStateSchema) }),
-  /** The journal that this state belongs to; with another one all cooldowns start anew. */
-  journal: z.object({ birth_id: ulidSchema }),
+  /**
+   * The journal that this state belongs to; with another one all cooldowns start anew. `fencing_token` (of the writer's Lease) has a
+   * default, so that what an earlier version wrote stays readable.
+   */
+  journal: z.object({ birth_id: ulidSchema, fencing_token: z.int().nonnegative().default(0) }),
 } as const;
 type Parts = { readonly [Key in keyof typeof parts]: z.infer<(typeof parts)[Key]> };
 
 /** Everything durable besides plans; one key of ConfigMap `<release>-state` per part. */
 export type ConnectorState = Parts;
 
-export function newState(birth_id: string, trust_state: TrustState = EMPTY_TRUST_STATE): ConnectorState {
+export function newState(birth_id: string, fencing_token = 0, trust_state: TrustState = EMPTY_TRUST_STATE): ConnectorState {
   return {
     apply_state: { schema_version: 'apply_state.v0', targets: {} },
     trust_state,
@@ -54,7 +57,7 @@ export function newState(birth_id: string, trust_state: TrustState = EMPTY_TRUST
     watched: [],
     suppressed: [],
     cloud_kill: { epoch: 0, active: [] },
-    journal: { birth_id },
+    journal: { birth_id, fencing_token },
   };
 }
 
@@ -76,14 +79,21 @@ function parsePart(key: string, text: string | undefined, schema: z.ZodType): un
   });
 }
 
-/** An operator's edit of a quarantine is taken over; everything else is ours, there is one writer. */
-export function mergeState(own: ConnectorState, remote: ConnectorState): ConnectorState {
+/**
+ * An operator's edit of a quarantine is taken over; everything else is ours, there is one writer. An edit is what differs from `base`,
+ * what we stored last: else a quarantine that we are just setting would be lost to any other write (a label, say).
+ * @returns null when the object belongs to another journal now
+ */
+export function mergeState(own: ConnectorState, remote: ConnectorState, base: ConnectorState): ConnectorState | null {
+  if (remote.journal.birth_id !== base.journal.birth_id) return null;
   const targets: ApplyState['targets'] = { ...own.apply_state.targets };
   for (const [target, theirs] of Object.entries(remote.apply_state.targets)) {
-    const ours = targets[target] ?? EMPTY_LEDGER;
-    if (JSON.stringify(theirs.quarantine ?? null) !== JSON.stringify(ours.quarantine ?? null)) {
-      targets[target] = { ...ours, quarantine: theirs.quarantine ?? null };
-    }
+    if (quarantineOf(theirs) !== quarantineOf(base.apply_state.targets[target]))
+      targets[target] = { ...(targets[target] ?? EMPTY_LEDGER), quarantine: theirs.quarantine ?? null };
   }
   return { ...own, apply_state: { ...own.apply_state, targets } };
+}
+
+function quarantineOf(ledger: ApplyState['targets'][string] | undefined): string {
+  return JSON.stringify(ledger?.quarantine ?? null);
 }

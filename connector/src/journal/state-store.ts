@@ -1,7 +1,8 @@
-import { isModeKeeperError, ModeKeeperError } from '@modekeeper/contracts';
+import { ModeKeeperError } from '@modekeeper/contracts';
 import { type ApplyState, CHORD_CATALOG, EMPTY_LEDGER, KNOB_REGISTRY, restartCooldowns } from '@modekeeper/engine';
 import type { Clock, Log } from '../ports.ts';
 import { DurableDocument } from './durable-document.ts';
+import { fencingTokenOf } from './fencing.ts';
 import type { OwnObject } from './own-object.ts';
 import { type ConnectorState, mergeState, newState, stateCodec } from './state-codec.ts';
 
@@ -11,6 +12,8 @@ export interface OpenStateInput {
   readonly log: Log;
   /** Birth id of the journal that stands now. */
   readonly birth_id: string;
+  /** Transition count of the Lease that this process holds. */
+  readonly fencing_token: number;
   /** True when this installation never had an identity: it cannot have changed anything, so no cooldown is running. */
   readonly first_start: boolean;
   /** `<namespace>/<name>` of every named target. */
@@ -35,39 +38,27 @@ export function restartedApplyState(before: ApplyState, targets: readonly string
  * @throws ModeKeeperError `cluster_unreachable`, `document_invalid`
  */
 export async function openState(input: OpenStateInput): Promise<DurableDocument<ConnectorState>> {
-  const { object, clock, log, birth_id } = input;
+  const { object, clock, log, birth_id, fencing_token } = input;
   const read = await object.read();
   if (read.kind === 'failed') throw unreachable(object.name, read.message);
   const before = read.kind === 'found' ? stateCodec.decode(read.data) : newState(birth_id);
-  let value = before;
+  let value: ConnectorState = { ...before, journal: { ...before.journal, fencing_token } };
   if (read.kind === 'found' ? before.journal.birth_id !== birth_id : !input.first_start) {
     log.warn({ object: object.name }, 'journal or state is a new one: all cooldowns start now');
     value = {
       ...before,
-      journal: { birth_id },
+      journal: { birth_id, fencing_token },
       apply_state: restartedApplyState(before.apply_state, input.targets, clock.now_ms()),
     };
   }
   const data = stateCodec.encode(value);
   const written = read.kind === 'found' ? await object.replace(data) : await object.create(data);
   if (written.kind !== 'written') throw unreachable(object.name, written.kind === 'failed' ? written.message : written.kind);
-  return new DurableDocument({ object, codec: stateCodec, clock, log, merge: mergeState, on_lost: input.on_lost }, value);
-}
-
-/** Takes over what an operator wrote into the state meanwhile (a quarantine that was set or cleared). */
-export async function refreshQuarantine(object: OwnObject, document: DurableDocument<ConnectorState>): Promise<void> {
-  const read = await object.read();
-  if (read.kind !== 'found') return;
-  let remote: ConnectorState;
-  try {
-    remote = stateCodec.decode(read.data);
-  } catch (error) {
-    if (isModeKeeperError(error)) return;
-    throw error;
-  }
-  const merged = mergeState(document.value, remote);
-  if (JSON.stringify(merged.apply_state) !== JSON.stringify(document.value.apply_state))
-    await document.update((own) => mergeState(own, remote));
+  const is_newer = (data: Readonly<Record<string, string>>) => fencingTokenOf(data) > fencing_token;
+  return new DurableDocument(
+    { object, codec: stateCodec, clock, log, merge: mergeState, is_newer, on_lost: input.on_lost },
+    value,
+  );
 }
 
 function unreachable(name: string, why: string): ModeKeeperError {

@@ -31,6 +31,7 @@ function makeSwitch() {
       clock,
       log,
       merge: mergeState,
+      is_newer: () => false,
       on_lost: () => undefined,
     },
     newState('01K00000000000000000000000'),

@@ -114,6 +114,7 @@ export async function boot(
     clock,
     log: silent,
     birth_id: journal.document.value.birth_id,
+    fencing_token,
     first_start: true,
     targets: ['ml/trainer'],
     on_lost: lost,
