@@ -28,6 +28,8 @@ export async function standingBlockFor(
 ): Promise<string | null> {
   const object = readObjectFacts(jsonOf(live));
   const watch = ctx.watchOf(target);
+  // Nothing else asks again while no plan is made: a guard that was put back would stay absent for ever.
+  if (!ctx.guard.last.ok) await ctx.guard.check({ namespace: live.metadata.namespace ?? '', name: live.metadata.name });
   const [kill, license] = await Promise.all([ctx.kill.read(live.metadata.namespace ?? '', target), ctx.license.gate()]);
   const passport = judgePassport({
     passport: mounted.passport,
