@@ -108,7 +108,12 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     heartbeat: () => makeHeartbeat(core, core.api_clock.offset_ms),
     online: () => executor.pokeAll(),
   });
-  const findings = new Findings(clock, (finding) => session.publish('finding', finding));
+  const findings = new Findings(clock, (finding) => {
+    const { code, detail, kind, target } = finding;
+    // A fault is for whoever reads the pod's log, too.
+    if (kind === 'fault') log.error({ code, target }, detail);
+    session.publish('finding', finding);
+  });
   const buffers = new Map([...watches.keys()].map((key) => [key, new SeriesBuffer()]));
   const sendSeries = (watch: TargetWatch, coarse: boolean) => {
     const { apiVersion, kind, namespace, name } = watch.target;
