@@ -18,7 +18,7 @@ export async function scenario(
     if (options.online !== false) await bringOnline(scene.stack, scene.seeded, at);
     await play(at);
   } catch (cause) {
-    process.stdout.write(await describe(scene, at).catch((error: Error) => `no more is known: ${error.message}\n`));
+    process.stdout.write(await describe(scene, at));
     throw cause;
   } finally {
     await clear(scene.stack, at);
@@ -26,13 +26,17 @@ export async function scenario(
 }
 
 async function describe({ seeded, stack }: Scene, at: Installed): Promise<string> {
-  const rows = await plansOf(seeded.owner, at.cluster_id);
-  const plans = await Promise.all(rows.map(({ id }) => showPlan(seeded.owner, id)));
-  const stories = plans.map(
-    ({ events, id }) => `${id}: ${events.map(({ reason, to }) => `${to} (${reason ?? ''})`).join(' -> ')}\n`,
-  );
-  const log = await connectorLog(stack, at).catch((error: Error) => error.message);
-  return `--- ${at.namespace}\n${stories.join('')}${log.split('\n').slice(-60).join('\n')}\n`;
+  const said = (error: Error) => error.message;
+  const plans = await storiesOf(seeded, at).catch(said);
+  const log = await connectorLog(stack, at).catch(said);
+  return `--- ${at.namespace}\n${plans}\n${log.split('\n').slice(-60).join('\n')}\n`;
+}
+
+async function storiesOf({ owner }: Seeded, { cluster_id }: Installed): Promise<string> {
+  const plans = await Promise.all((await plansOf(owner, cluster_id)).map(({ id }) => showPlan(owner, id)));
+  return plans
+    .map(({ events, id }) => `${id}: ${events.map(({ reason, to }) => `${to} (${reason ?? ''})`).join(' -> ')}`)
+    .join('\n');
 }
 
 /** Takes the scenario's processes away; what is left in the cluster goes in the background. */

@@ -17,6 +17,10 @@ const body = (event: AuditEvent) => (event.requestObject ?? {}) as Body;
 export const planOf = (event: AuditEvent) => body(event).metadata?.annotations?.['modekeeper/plan'];
 export const resourceVersionOf = (event: AuditEvent) => body(event).metadata?.resourceVersion;
 
+/** One line about a request, for messages of failed tests. */
+export const brief = (event: AuditEvent) =>
+  `${event.requestReceivedTimestamp} ${event.verb} ${event.requestURI} ${event.responseStatus?.code} ${planOf(event) ?? ''}`;
+
 let barriers = 0;
 
 /** Waits until the log has everything that the API server answered before now: a request of our own has come through it. */
@@ -76,7 +80,5 @@ export async function strayWrites(cluster: Cluster, account: Account, target_nam
     objectRef.name === target_name;
   const isQuestion = ({ objectRef }: AuditEvent) => objectRef?.resource === 'selfsubjectaccessreviews';
   const writes = await writesOf(cluster, account);
-  return writes
-    .filter((event) => !isOwn(event) && !isTarget(event) && !isQuestion(event))
-    .map(({ requestURI, verb }) => `${verb} ${requestURI}`);
+  return writes.filter((event) => !isOwn(event) && !isTarget(event) && !isQuestion(event)).map(brief);
 }
