@@ -61,6 +61,8 @@ export const ROWS: readonly Row[] = [
     how: 'new generation until its rollout is complete, both seen by a watch',
   },
   { group: 'thread', name: 'approve_to_receipt', unit: 'ms', how: 'HTTP request sent until the signed receipt is recorded' },
+  { group: 'thread', name: 'busy_memory', unit: 'MiB', how: 'resident memory of each connector after the last round' },
+  { group: 'thread', name: 'journal_size', unit: 'KiB', how: 'journal of each connector after the last round; it may hold 256' },
   {
     group: 'idle',
     name: 'idle_memory',

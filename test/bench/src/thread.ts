@@ -29,6 +29,10 @@ export async function runThread(bench: Bench, rounds: number): Promise<void> {
       await scene.stepUp();
       await runRound(bench, posts, round % CREWS, (what) => say(`round ${round} of ${rounds}: ${what}`));
     }
+    for (const { connector } of posts) {
+      bench.samples.add('busy_memory', (await connector.metric('modekeeper_resident_memory_bytes')) / 1024 ** 2);
+      bench.samples.add('journal_size', (await connector.metric('modekeeper_journal_bytes')) / 1024);
+    }
   } finally {
     for (const { log } of posts) log.close();
   }
