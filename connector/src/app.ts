@@ -15,6 +15,8 @@ import type { Core } from './core.ts';
 import type { Readiness } from './health/readiness.ts';
 import { obtainIdentity } from './identity/enroll-loop.ts';
 import { isFirstStart } from './identity/identity.ts';
+import { rotateIfDue } from './identity/rotate.ts';
+import { RotatingSigner } from './identity/rotating-signer.ts';
 import { openJournal } from './journal/journal-store.ts';
 import { LEASE_DURATION_S, LeaseHolder } from './journal/lease-loop.ts';
 import { ownConfigMap } from './journal/own-object.ts';
@@ -175,12 +177,18 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
     log,
   });
   const { version, counters } = ports;
+  const signer = new RotatingSigner(identity.signer);
+  const renewKey = async () => {
+    const next = await rotateIfDue({ own, config, post: ports.post, clock, random, log });
+    if (next !== null) signer.use(next);
+  };
   return {
     version,
     environment,
     config,
     trust,
-    signer: identity.signer,
+    signer,
+    renewKey,
     enrollment: identity.enrollment,
     cluster_uid,
     cluster,

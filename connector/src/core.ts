@@ -18,6 +18,8 @@ export interface Core {
   readonly config: ConnectorConfig;
   readonly trust: TrustMaterial;
   readonly signer: Signer;
+  /** Takes a new key when an operator asked for one; before each connection, so that no session is cut by it. */
+  readonly renewKey: () => Promise<void>;
   readonly enrollment: EnrollResponse;
   readonly cluster_uid: string;
   readonly cluster: Cluster;

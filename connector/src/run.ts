@@ -90,6 +90,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     }),
     kill_epoch: () => core.kill.epoch,
     signer: core.signer,
+    renewKey: core.renewKey,
     identity: {
       cluster_id: core.enrollment.cluster_id,
       connect_url: checkConnectUrl(core.enrollment.endpoints.connect_url, core.config),

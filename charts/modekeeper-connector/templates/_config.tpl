@@ -19,6 +19,7 @@
   "gitops" (dict "managers" .Values.gitops.managers)
   "guard" (dict "policy_name" (include "connector.policyName" .))
 -}}
+{{- if gt (int .Values.identity.rotation) 0 }}{{ $_ := set $config "identity" (dict "rotation" (int .Values.identity.rotation)) }}{{ end -}}
 {{- $config | toPrettyJson -}}
 {{- end }}
 

@@ -126,12 +126,13 @@ export async function applyFacts(
 ): Promise<Partial<GateFacts>> {
   const { namespace } = planOf(record).target;
   const verified = record.verified;
-  const [kill, license, passport, approval] = await Promise.all([
-    ctx.kill.read(namespace, record.target),
+  const [license, passport, approval] = await Promise.all([
     ctx.license.gate(),
     judgeEffect(ctx, record, effect, live),
     judgeApprovals(ctx, record, verified?.effect_digest ?? ''),
   ]);
+  // Last of all: a switch that is turned on while the others are looked at must count (I1).
+  const kill = await ctx.kill.read(namespace, record.target);
   return {
     mode: ctx.config.mode,
     kill: { readings: kill.readings, starting: !hasSent(record) },
@@ -151,10 +152,11 @@ export async function applyFacts(
 /** Gates 0 to 6, evaluated again directly before the request is sent. */
 export function applyGate(ctx: ExecuteContext, record: PlanRecord, effect: Effect, live: Deployment): AskedGate {
   return asked(ctx, async () => {
+    const facts = await applyFacts(ctx, record, effect, live);
     const now = ctx.journal.value.plans.get(record.plan_id);
-    // The plan was moved, or its deadline has passed, while we waited for the API server.
+    // The plan was moved, or its deadline has passed, while we waited for the API server: judged last, like the Lease.
     if (now?.state !== record.state || ctx.clock.now_ms() >= (record.claim?.deadline_ms ?? 0)) return TOO_LATE;
-    return evaluateGates(await applyFacts(ctx, record, effect, live), 'apply');
+    return evaluateGates(facts, 'apply');
   });
 }
 

@@ -95,7 +95,7 @@ async function enrollWith(deps: EnrollLoopDeps, secret: IdentitySecret, token: s
   };
   const result = await enroll({ control_plane_url: config.control_plane_url, request, post, clock, random, attempt });
   if (result.kind === 'refused') return { kind: 'wait', code: result.code, why: result.why, wait_ms: result.wait_ms };
-  await storeIdentity(own, pending.secret, token, pending.private_key, result.enrollment);
+  await storeIdentity(own, pending.secret, token, pending.private_key, result.enrollment, config.identity?.rotation ?? 0);
   log.info({ cluster_id: result.enrollment.cluster_id, key_id: signer.kid }, 'enrolled');
   return { kind: 'done', identity: { signer, enrollment: result.enrollment } };
 }

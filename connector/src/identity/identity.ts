@@ -19,6 +19,10 @@ const TOKEN_DIGEST = 'token_sha256';
 /** Key of an enrolment under way: kept, so that the same token with the same key can be sent again after a crash. */
 const PENDING_KEY = 'pending_private_key';
 const PENDING_TOKEN_DIGEST = 'pending_token_sha256';
+/** Number of the rotation that led to the private key; absent: 0. */
+const ROTATION = 'rotation';
+/** Key of a rotation under way: from before the control plane hears of it until the old key is dropped. */
+const NEXT_KEY = 'next_private_key';
 const PRIVATE_KEY_BYTES = 32;
 
 export interface Identity {
@@ -74,13 +78,18 @@ export async function pendingKey(
   return { private_key, secret: written.value };
 }
 
-/** Makes the pending key the connector's own. @throws ModeKeeperError `cluster_unreachable` */
+/**
+ * Makes the pending key the connector's own.
+ * @param rotation chart value `identity.rotation`: done by this
+ * @throws ModeKeeperError `cluster_unreachable`
+ */
 export async function storeIdentity(
   own: OwnState,
   secret: IdentitySecret,
   token: string,
   private_key: Uint8Array,
   enrollment: EnrollResponse,
+  rotation: number,
 ): Promise<IdentitySecret> {
   const written = await own.patchIdentity(
     {
@@ -89,11 +98,55 @@ export async function storeIdentity(
       [TOKEN_DIGEST]: utf8Encode(sha256Hex(token)),
       [PENDING_KEY]: null,
       [PENDING_TOKEN_DIGEST]: null,
+      // A key made just now needs no rotation, and one under way would follow a key that is gone.
+      [ROTATION]: utf8Encode(String(rotation)),
+      [NEXT_KEY]: null,
     },
     secret,
   );
   if (written.kind !== 'ok') throw notStored(written.message);
   return written.value;
+}
+
+/** True when the number wanted is above the one that was reached, or when the outcome of an earlier attempt is not known. */
+export function isRotationDue(secret: IdentitySecret, wanted: number): boolean {
+  return secret.data[NEXT_KEY] !== undefined || wanted > rotationOf(secret);
+}
+
+function rotationOf(secret: IdentitySecret): number {
+  const reached = secret.data[ROTATION];
+  return reached === undefined ? 0 : Number.parseInt(utf8Decode(reached), 10) || 0;
+}
+
+/**
+ * The key to rotate to: the one that an earlier attempt stored (the control plane may have taken it), or a new one, stored before it is used.
+ * @throws ModeKeeperError `cluster_unreachable` when the Secret cannot be written
+ */
+export async function nextKey(
+  own: Pick<OwnState, 'patchIdentity'>,
+  secret: IdentitySecret,
+  random: RandomSource,
+): Promise<{ private_key: Uint8Array; secret: IdentitySecret }> {
+  const known = secret.data[NEXT_KEY];
+  if (known !== undefined) return { private_key: known, secret };
+  const private_key = random.bytes(PRIVATE_KEY_BYTES);
+  const written = await own.patchIdentity({ [NEXT_KEY]: private_key }, secret);
+  if (written.kind !== 'ok') throw notStored(written.message);
+  return { private_key, secret: written.value };
+}
+
+/** Drops the old key, after the control plane's yes. False when the Secret could not be written: both keys stay, and the next attempt repeats it. */
+export async function adoptNextKey(
+  own: Pick<OwnState, 'patchIdentity'>,
+  secret: IdentitySecret,
+  private_key: Uint8Array,
+  rotation: number,
+): Promise<boolean> {
+  const written = await own.patchIdentity(
+    { [PRIVATE_KEY]: private_key, [ROTATION]: utf8Encode(String(Math.max(rotation, rotationOf(secret)))), [NEXT_KEY]: null },
+    secret,
+  );
+  return written.kind === 'ok';
 }
 
 /** Strict base64 of the raw public key, as the enrolment sends it. */

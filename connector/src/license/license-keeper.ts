@@ -31,6 +31,17 @@ const FILES = {
   license: 'license.json',
 } as const;
 
+/**
+ * Largest document of each kind that is kept, in characters. Freshness statements are signed by an online key that may be stolen, and
+ * may carry anything else: what is kept must fit into `<release>-state`.
+ */
+const MAX_CHARACTERS: Readonly<Record<TrustDocument['kind'], number>> = {
+  issuer_keyset: 131_072,
+  revocation_list: 262_144,
+  revocation_freshness: 8192,
+  license: 65_536,
+};
+
 /** The licence with its whole trust chain: which documents are held, and whether they allow an apply now. */
 export class LicenseKeeper {
   readonly #deps: LicenseKeeperDeps;
@@ -50,6 +61,10 @@ export class LicenseKeeper {
 
   /** Takes in one document when it proves itself and is newer than the one held; resolves when that is stored. One after the other. */
   consider(incoming: TrustDocument): Promise<void> {
+    if (incoming.document.length > MAX_CHARACTERS[incoming.kind]) {
+      this.#deps.log.warn({ kind: incoming.kind, code: 'payload_too_large' }, 'a trust document was not taken');
+      return Promise.resolve();
+    }
     return this.#inTurn(async () => {
       const result = await considerTrustDocument(this.#held(), incoming, this.#context());
       if (result.code !== null && result.code !== 'not_newer') {

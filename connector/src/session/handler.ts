@@ -5,7 +5,7 @@ import { putPlan } from '../journal/changes.ts';
 import type { Journal } from '../journal/codec.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import type { DurableDownFrame, InboundHandler } from './connection.ts';
-import { onClose, onDispatch, onStateReport } from './inbound.ts';
+import { onClose, onDispatch, onStateReport, roomForUnknown } from './inbound.ts';
 import type { Publisher } from './publisher.ts';
 
 export interface HandlerDeps {
@@ -90,6 +90,8 @@ function apply(journal: Journal, frame: DownFrame, core: Core, found: Found): Jo
   };
   if (frame.type === 'plan_dispatch') {
     const record = journal.plans.get(frame.body.plan_id);
+    // Somebody invents plans: those that are kept are enough to show it.
+    if (record === undefined && roomForUnknown(journal.plans) <= 0) return journal;
     const next = onDispatch(record, frame.body, {
       now_ms,
       deadline_ms: (expires_at) => sendDeadline(expires_at, Math.floor(now_ms / 1000)) * 1000,

@@ -12,6 +12,8 @@ export interface SessionIdentity {
 
 export interface SessionDeps extends ConnectionDeps {
   readonly signer: Signer;
+  /** Called before each connection; may change what `signer` signs with. */
+  renewKey(): Promise<void>;
   readonly identity: SessionIdentity;
   readonly readiness: Readiness;
   /** Built anew for each connection: rights, guard and kill as they are now. */
@@ -99,6 +101,8 @@ export class Session {
     const { clock, random, log, counters, readiness } = this.#deps;
     let failures = 0;
     while (!signal.aborted) {
+      await this.#deps.renewKey();
+      if (signal.aborted) return;
       const connection = new Connection(this.#deps);
       this.#connection = connection;
       connection.on_online = (spread_ms) => {

@@ -43,6 +43,16 @@ export class FakeServer {
   unreadable = false;
   /** False: new pods never become available. */
   rolls_out = true;
+  /** False: the guard policy is not there, and a canary would be stored. */
+  guarded = true;
+  /** What a mutating webhook adds to every patch. */
+  webhook: JsonObject = {};
+  /** How far the API server's clock is ahead of the connector's. */
+  date_ahead_ms = 0;
+  /** Text of the mounted passport; null: the one of the tests. */
+  passport: string | null = null;
+  /** Every patch that reached the server, dry runs included. */
+  requests = 0;
   /** Answers of the next real patches, instead of carrying them out (`lost`: carried out, answer lost). */
   faults: ('lost' | 'forbidden' | 'timeout_before')[] = [];
   readonly writes: AppliedWrite[] = [];
@@ -80,7 +90,19 @@ export class FakeServer {
     this.#store(mergePatch(this.deployment as unknown as JsonObject, patch) as unknown as Deployment);
   }
 
+  /** Somebody deletes the object and makes it again, with the same content under another uid. */
+  recreate(): void {
+    const { metadata } = this.deployment;
+    this.version += 1;
+    this.deployment = {
+      ...this.deployment,
+      metadata: { ...metadata, uid: `2${UID.slice(1)}`, resourceVersion: String(this.version), generation: 1 },
+      status: { ...this.deployment.status, observedGeneration: 1 },
+    };
+  }
+
   patch(body: MergePatch, dry_run: boolean): Outcome<Deployment> {
+    this.requests += 1;
     const before = this.deployment;
     const metadata = isJsonObject(body.metadata as JsonValue) ? (body.metadata as JsonObject) : {};
     // API conventions, "Concurrency Control and Consistency": a stale resourceVersion is 409.
@@ -89,11 +111,9 @@ export class FakeServer {
     const labels = metadata.labels;
     // The guard policy (ValidatingAdmissionPolicy): a label is refused with 422 naming it.
     const { resourceVersion: _, ...rest } = metadata;
-    const next = mergePatch(before as unknown as JsonObject, {
-      ...(body as JsonObject),
-      metadata: rest,
-    }) as unknown as Deployment;
-    if (labels !== undefined) return failure('invalid', 422, 'denied');
+    const asked = mergePatch(before as unknown as JsonObject, { ...(body as JsonObject), metadata: rest });
+    const next = mergePatch(asked, this.webhook) as unknown as Deployment;
+    if (labels !== undefined && this.guarded) return failure('invalid', 422, 'denied');
     if (dry_run) return { kind: 'ok', value: next, status: 200 };
     this.#store(next);
     this.writes.push({
@@ -110,7 +130,7 @@ export class FakeServer {
     const generation = (this.deployment.metadata.generation ?? 0) + (changed ? 1 : 0);
     this.deployment = {
       ...next,
-      metadata: { ...next.metadata, uid: UID, resourceVersion: String(this.version), generation },
+      metadata: { ...next.metadata, uid: this.deployment.metadata.uid, resourceVersion: String(this.version), generation },
       status: { observedGeneration: generation, replicas: 1, updatedReplicas: 1, availableReplicas: this.rolls_out ? 1 : 0 },
     };
   }
@@ -130,7 +150,11 @@ export function fakePorts(
   const at = <T>(work: () => T): Promise<T> => crash.around(work);
   const unreachable = () => failure('unreachable', null, 'no route', false);
   const reader = <T>(value: () => T): Promise<Outcome<T>> =>
-    at(() => (server.unreadable ? unreachable() : { kind: 'ok' as const, value: value(), status: 200, date_ms: clock.now_ms() }));
+    at(() =>
+      server.unreadable
+        ? unreachable()
+        : { kind: 'ok' as const, value: value(), status: 200, date_ms: clock.now_ms() + server.date_ahead_ms },
+    );
   const cluster: Cluster = {
     getDeployment: () => reader(() => server.deployment),
     getNamespace: (name) =>

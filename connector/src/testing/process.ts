@@ -7,6 +7,7 @@ import { TargetTicker } from '../decide/tick.ts';
 import type { ExecuteContext } from '../execute/context.ts';
 import { Executor } from '../execute/executor.ts';
 import { dryRunGate } from '../execute/gates.ts';
+import { resolveByPerson } from '../execute/resolution.ts';
 import { GuardCheck } from '../guard/guard-check.ts';
 import { openJournal } from '../journal/journal-store.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
@@ -152,6 +153,7 @@ export async function boot(
     config,
     trust: { roots, approval_keys, approver_keys: createKeyring([]) },
     signer,
+    renewKey: async () => undefined,
     enrollment,
     cluster_uid: 'uid-of-cluster',
     cluster,
@@ -176,7 +178,7 @@ export async function boot(
   const ctx: ExecuteContext = {
     ...core,
     lease: { held: true },
-    passports: new Passports('/p', { read: async () => PASSPORT_TEXT, list: async () => [] }),
+    passports: new Passports('/p', { read: async () => server.passport ?? PASSPORT_TEXT, list: async () => [] }),
     guard,
     boot_ms: clock.now_ms(),
     watchOf: (target) => (target === 'ml/trainer' ? watch : null),
@@ -192,7 +194,7 @@ export async function boot(
     publisher,
     reportState: () => undefined,
     poke: (plan_id) => executor.poke(plan_id),
-    resolve: async () => undefined,
+    resolve: (body) => resolveByPerson(ctx, body),
     watch: () => undefined,
     killChanged: () => undefined,
   });
