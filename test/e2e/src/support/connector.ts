@@ -14,6 +14,10 @@ async function podOf(cluster: Cluster, { namespace, release }: Pick<Installed, '
   return pod.metadata.name;
 }
 
+/** Path of the connector's pod in the API. */
+export const podPath = async (cluster: Cluster, at: Pick<Installed, 'namespace' | 'release'>) =>
+  `/api/v1/namespaces/${at.namespace}/pods/${await podOf(cluster, at)}`;
+
 async function fetchFrom(stack: Stack, at: Pick<Installed, 'namespace' | 'release'>, path: string): Promise<string> {
   const address = stack.kubernetes.agent.addresses()[`${at.namespace}/${await podOf(stack.cluster, at)}`];
   if (address === undefined) throw new Error(`The connector of ${at.namespace} has no address.`);
@@ -29,6 +33,6 @@ export const metrics = (stack: Stack, at: Pick<Installed, 'namespace' | 'release
 
 /** The pod's log through the API server. */
 export async function connectorLog({ cluster }: Stack, at: Pick<Installed, 'namespace' | 'release'>): Promise<string> {
-  const path = `/api/v1/namespaces/${at.namespace}/pods/${await podOf(cluster, at)}/log`;
+  const path = `${await podPath(cluster, at)}/log`;
   return (await cluster.client.call({ method: 'GET', path })).body;
 }

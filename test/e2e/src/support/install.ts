@@ -62,8 +62,8 @@ export async function guideFor(
 export type InstallOptions = {
   /** Leaves out steps of the guide whose command matches. */
   without?: RegExp;
-  /** Instead of the token that the API gave. */
-  token?: string;
+  /** What is used instead of the token that the API gave. */
+  token?(given: string, cluster_id: string): Promise<string>;
   behind_proxy?: boolean;
 };
 
@@ -74,12 +74,23 @@ export async function install(stack: Stack, seeded: Seeded, label: string, optio
   await installTrainer(stack, names.target_namespace);
   const body = { environment_id: seeded.environment_id, name: label };
   const { id, token } = await seeded.owner.post<{ id: string; token: string }>('/v1/clusters', body);
-  const guide = await guideFor(seeded, id, names);
-  const steps = guide.steps.filter(({ command }) => !options.without?.test(command));
-  const values = join(stack.folder, label);
-  mkdirSync(values, { recursive: true });
-  await followInstallGuide({ ...guide, steps }, { cluster: stack.cluster, token: options.token ?? token, folder: values });
-  return { cluster_id: id, ...names, values };
+  const at = { cluster_id: id, ...names, values: join(stack.folder, label) };
+  await runGuide(stack, seeded, at, { ...options, token: (await options.token?.(token, id)) ?? token });
+  return at;
+}
+
+/** Runs the guide's commands, again if need be: `helm upgrade --install` with the values as they are then. */
+export async function runGuide(
+  stack: Stack,
+  seeded: Seeded,
+  at: Installed,
+  { token, without }: { token: string; without?: RegExp },
+): Promise<void> {
+  const { namespace, release, target_namespace } = at;
+  const guide = await guideFor(seeded, at.cluster_id, { namespace, release, target_namespace });
+  const steps = guide.steps.filter(({ command }) => !without?.test(command));
+  mkdirSync(at.values, { recursive: true });
+  await followInstallGuide({ ...guide, steps }, { cluster: stack.cluster, token, folder: at.values });
 }
 
 export const showCluster = ({ owner }: Seeded, cluster_id: string) => owner.get<ClusterView>(`/v1/clusters/${cluster_id}`);
