@@ -26,8 +26,8 @@ export interface Stage {
   pass(ms: number): Promise<void>;
   /** Waits for the plan to be verified and acknowledged. */
   verified(): Promise<Verified>;
-  /** State and reason of the newest plan. */
-  end(): [string | undefined, string | null | undefined];
+  /** Waits for the end of a plan, and half a minute more; its state and reason. At most 20 minutes. */
+  end(plan_id: string): Promise<[string | undefined, string | null | undefined]>;
 }
 
 export interface StageInput {
@@ -79,6 +79,12 @@ export async function stage(
       const { plan_id, plan_digest, revision, verified } = record;
       return { plan_id, plan_digest, effect_digest: verified.effect_digest, revision };
     },
-    end: () => [process.plan()?.state, process.plan()?.last_event?.reason],
+    async end(plan_id) {
+      const record = () => process.ctx.journal.value.plans.get(plan_id);
+      await until(() => record()?.remembered === true, 20 * 60_000);
+      const end_ms = clock.now_ms() + 30_000;
+      await until(() => clock.now_ms() >= end_ms, 31_000);
+      return [record()?.state, record()?.last_event?.reason];
+    },
   };
 }
