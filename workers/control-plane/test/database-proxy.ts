@@ -1,8 +1,11 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A fault for the statements of one tenant: every request whose body holds `match` is refused, or held up. */
-type Fault = { match: string; kind: 'away' | 'slow'; delay_ms: number };
+/**
+ * A fault for the statements of one tenant: every request whose body holds `match` (and `also`) is refused, or held up, or carried out and
+ * its answer lost.
+ */
+type Fault = { match: string; also?: string; kind: 'away' | 'slow' | 'answer_lost'; delay_ms: number };
 
 /**
  * Stands in front of the database, so that a test can take it away or slow it down for its own tenant while others go on.
@@ -23,7 +26,7 @@ export async function startDatabaseProxy(target: URL): Promise<{ url: string; st
         return;
       }
       const text = faults.size === 0 ? '' : body.toString();
-      const fault = [...faults.values()].find(({ match }) => text.includes(match));
+      const fault = [...faults.values()].find(({ also, match }) => text.includes(match) && text.includes(also ?? ''));
       if (fault?.kind === 'away') {
         outgoing.writeHead(503).end('away');
         return;
@@ -37,6 +40,10 @@ export async function startDatabaseProxy(target: URL): Promise<{ url: string; st
           headers: incoming.headers,
         };
         const forward = request(options, (answer) => {
+          if (fault?.kind === 'answer_lost') {
+            answer.resume().once('end', () => outgoing.writeHead(503).end('lost'));
+            return;
+          }
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(outgoing);
         });

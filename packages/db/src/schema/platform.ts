@@ -73,6 +73,26 @@ export const idempotencyKeys = sqliteTable(
   ],
 );
 
+/**
+ * Which keyed POSTs were carried out, written in the very batch that carried them out: a repeat cannot do it twice, whatever became of the
+ * answer. `scope` as above, but in the tenant's own database; kept for 24 h.
+ */
+export const idempotentCommits = sqliteTable(
+  'idempotent_commits',
+  {
+    scope: text('scope').notNull(),
+    key_hash: text('key_hash').notNull(),
+    route: text('route').notNull(),
+    /** A request may commit more than once; another request with the same key may not. */
+    request_id: text('request_id').notNull(),
+    committed_at_ms: integer('committed_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scope, table.route, table.key_hash] }),
+    index('idempotent_commits_time').on(table.committed_at_ms),
+  ],
+);
+
 /** When a session last proved its second factor. Beside the auth library's tables: those hold identity only. */
 export const stepUps = sqliteTable('step_ups', {
   session_id: text('session_id').primaryKey(),

@@ -1,49 +1,67 @@
 import { ModeKeeperError, sha256Hex } from '@modekeeper/contracts';
-import { platformRows } from '@modekeeper/db';
+import { idempotencyRows, isUnavailable, platformRows } from '@modekeeper/db';
 import { createMiddleware } from 'hono/factory';
-import type { BaseCtx } from '../platform/context.ts';
-import { invalidRequest } from '../platform/problems.ts';
+import type { BaseCtx, MemberCtx } from '../platform/context.ts';
+import { answerLost, invalidRequest } from '../platform/problems.ts';
 import { seal, unseal } from '../platform/seal.ts';
 import type { UserEnv } from './app-env.ts';
 
-const KEPT_MS = 24 * 60 * 60_000;
 /** After this long an unanswered claim counts as abandoned (the Worker died): the key may be used again. */
 const CLAIM_MS = 60_000;
 
-type Key = { scope: string; route: string; key_hash: string };
+type Key = idempotencyRows.IdempotencyScope;
 
 /**
  * A POST with an `Idempotency-Key` is carried out once: the same key and body get the same answer for 24 h. Answers are encrypted, because
- * some show a token once. Refusals and failures give the key back: nothing happened.
+ * some show a token once. Refusals and failures give the key back; the mark that a batch leaves (`commit`) keeps a failure whose outcome is
+ * not known from happening twice: then the repeat is told `idempotency_answer_lost`.
  */
 export const idempotent = createMiddleware<UserEnv>(async (c, next) => {
   const given = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
   if (given === undefined) return next();
   if (!/^[\x21-\x7e]{1,200}$/.test(given)) throw invalidRequest('Idempotency-Key must be 1 to 200 visible characters.');
   const base = c.get('base');
-  const member: { tenant_id?: string } | undefined = Reflect.get(c.var, 'member');
-  const user_id = c.get('user').user.id;
+  const user = c.get('user');
+  const member: MemberCtx | undefined = Reflect.get(c.var, 'member');
+  const user_id = user.user.id;
   const key: Key = { scope: member?.tenant_id ?? user_id, route: c.req.path, key_hash: sha256Hex(`${user_id}\n${given}`) };
   const body_hash = sha256Hex(await c.req.text());
-  const claimed = await platformRows.claimIdempotencyKey(base.platform, {
-    ...key,
-    body_hash,
-    created_at_ms: base.now_ms,
-    expires_at_ms: base.now_ms + CLAIM_MS,
-  });
+  const [claimed, carried_out] = await Promise.all([
+    platformRows.claimIdempotencyKey(base.platform, {
+      ...key,
+      body_hash,
+      created_at_ms: base.now_ms,
+      expires_at_ms: base.now_ms + CLAIM_MS,
+    }),
+    idempotencyRows.wasCommitted(member?.database ?? base.platform, key, base.now_ms),
+  ]);
   if (!claimed) {
     c.res = await earlierAnswer(base, key, body_hash);
     return;
   }
+  if (carried_out) {
+    await platformRows.releaseIdempotencyKey(base.platform, key);
+    throw answerLost();
+  }
+  const idempotency = { ...key, request_id: base.request_id };
+  c.set('user', { ...user, idempotency });
+  if (member !== undefined) Reflect.apply(c.set, c, ['member', { ...member, idempotency }]);
   await next();
-  if (c.res.status >= 300) return platformRows.releaseIdempotencyKey(base.platform, key);
-  const answer = await seal(base.config.AUTH_SECRET, labelOf(key), await c.res.clone().text());
-  await platformRows.settleIdempotencyKey(base.platform, key, {
-    status: c.res.status,
-    answer,
-    expires_at_ms: base.now_ms + KEPT_MS,
-  });
+  await settle(base, key, c.res);
 });
+
+/** Keeps the answer, or gives the key back. A database that is away then changes nothing about the answer: it was earned. */
+async function settle(base: BaseCtx, key: Key, response: Response): Promise<void> {
+  try {
+    if (response.status >= 300) return await platformRows.releaseIdempotencyKey(base.platform, key);
+    const answer = await seal(base.config.AUTH_SECRET, labelOf(key), await response.clone().text());
+    const expires_at_ms = base.now_ms + idempotencyRows.IDEMPOTENCY_KEPT_MS;
+    await platformRows.settleIdempotencyKey(base.platform, key, { status: response.status, answer, expires_at_ms });
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    console.warn(JSON.stringify({ event: 'idempotency_not_settled', request_id: base.request_id, status: response.status }));
+  }
+}
 
 async function earlierAnswer(base: BaseCtx, key: Key, body_hash: string): Promise<Response> {
   const row = await platformRows.findIdempotencyKey(base.platform, key.scope, key.route, key.key_hash);

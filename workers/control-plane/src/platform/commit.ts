@@ -4,6 +4,7 @@ import {
   type Guard,
   GuardViolation,
   guardedBatch,
+  idempotencyRows,
   isUniqueViolation,
   memberRows,
   type Statement,
@@ -11,6 +12,7 @@ import {
 import type { AuditAction, AuditSubject } from '../audit/actions.ts';
 import type { VerbCtx } from './context.ts';
 import { forbidden, type Permission, rolesWith } from './permissions.ts';
+import { answerLost } from './problems.ts';
 
 type BatchResult = Awaited<ReturnType<typeof guardedBatch>>;
 
@@ -55,8 +57,15 @@ export async function commit(ctx: VerbCtx, work: Commit): Promise<BatchResult> {
       request_id: ctx.request_id,
     }),
   );
+  // First: a request that was carried out before is told so, whatever has become of the things that it asks about.
+  const first = ctx.idempotency === undefined ? [] : [idempotencyRows.guardFirst(ctx.idempotency, ctx.now_ms)];
+  const mark = ctx.idempotency === undefined ? [] : [idempotencyRows.markCommitted(ctx.database, ctx.idempotency, ctx.now_ms)];
   try {
-    return await guardedBatch(ctx.database, [...roleGuard, ...(work.guards ?? [])], [...work.statements, ...audit]);
+    return await guardedBatch(
+      ctx.database,
+      [...first, ...roleGuard, ...(work.guards ?? [])],
+      [...work.statements, ...audit, ...mark],
+    );
   } catch (error) {
     throw refusalOf(error, ctx, work);
   }
@@ -64,6 +73,7 @@ export async function commit(ctx: VerbCtx, work: Commit): Promise<BatchResult> {
 
 function refusalOf(error: unknown, ctx: VerbCtx, work: Commit): unknown {
   if (error instanceof GuardViolation) {
+    if (error.guard === 'idempotency_first') return answerLost();
     if (error.guard === 'role_still_held' && work.permission !== undefined) return forbidden(work.permission, ctx.role);
     return work.refusals?.[error.guard]?.() ?? changedMeanwhile(error);
   }

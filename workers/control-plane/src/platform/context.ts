@@ -1,4 +1,4 @@
-import type { Database, TenantCtx } from '@modekeeper/db';
+import type { Database, idempotencyRows, TenantCtx } from '@modekeeper/db';
 import type { Role } from '../members/schemas.ts';
 import type { Actor, UserActor } from './actor.ts';
 import type { Config } from './config.ts';
@@ -15,6 +15,8 @@ export type BaseCtx = {
   readonly now_ms: number;
   /** Address that the request came from; empty where there is none. */
   readonly address: string;
+  /** The keyed POST that this is: every batch of it says so, so that a repeat cannot do it twice. */
+  readonly idempotency?: idempotencyRows.IdempotencyMark;
   /** Runs work after the answer, within the request's own life. */
   readonly defer: (work: Promise<unknown>) => void;
 };

@@ -35,3 +35,12 @@ export function invalidRequest(
 ): ModeKeeperError {
   return new ModeKeeperError({ code: 'invalid_request', message, hint });
 }
+
+/** The request was carried out under this Idempotency-Key before; what it answered is not known any more. */
+export function answerLost(): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'idempotency_answer_lost',
+    message: 'The request with this Idempotency-Key was carried out before, and its answer was lost.',
+    hint: 'It was not carried out again: read what is there now. Use a new key for a new request.',
+  });
+}
