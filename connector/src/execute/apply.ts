@@ -1,6 +1,6 @@
 import { type JsonObject, VERIFY_MAX_AGE_S } from '@modekeeper/contracts';
 import { type GateAnswer, makeEffect, patchPointers, preimageOf, RESOLVE_MAX_RETRIES } from '@modekeeper/engine';
-import { type Failure, jsonOf, send } from '@modekeeper/kube';
+import { type Failure, jsonOf, readFields, send } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, hasSent, itemOf, planOf, type Step, targetOf } from './context.ts';
@@ -27,9 +27,11 @@ export const applyPlan: Step = async (ctx, record, signal) => {
   return attempt(ctx, record, signal);
 };
 
+/** The server had answered 200 before the process died: it stored what was asked for. */
 async function landed(ctx: ExecuteContext, record: PlanRecord) {
+  const after = Object.fromEntries((record.verified?.changes ?? []).map(([pointer, , ours]) => [pointer, ours]));
   await recordLanded(ctx, record);
-  await move(ctx, record, 'checking', 'all_sent');
+  await move(ctx, record, 'checking', 'all_sent', (current) => ({ ...current, after: current.after ?? after }));
   return 'again' as const;
 }
 
@@ -49,7 +51,15 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   const patch = itemOf(plan).patch as JsonObject;
   const preimage = preimageOf(jsonOf(live), patchPointers(patch));
   if (live.metadata.uid !== plan.target.uid) return stop(ctx, record, 'conflict', 'uid_changed');
-  if (preimage.sha256 !== record.verified?.preimage_sha256) return stop(ctx, record, 'conflict', 'preimage_changed');
+  if (preimage.sha256 !== record.verified?.preimage_sha256) {
+    const { plan_id, values } = readFields(live, record.verified?.changes ?? []);
+    // A request that was answered with a refusal has landed after all (a proxy had sent it twice, say): RESOLVE finds out.
+    if (plan_id === record.plan_id && hasSent(record)) {
+      await move(ctx, record, 'unknown', 'foreign_write');
+      return 'again' as const;
+    }
+    return stop(ctx, record, 'conflict', 'preimage_changed', { ...values });
+  }
   const effect = makeEffect(
     [{ uid: plan.target.uid, preimage_sha256: preimage.sha256, changes: record.verified.changes }],
     plan.passport.digest,
@@ -74,10 +84,10 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   });
   if (sent.answer.kind === 'ok') {
     const { generation, resourceVersion } = sent.answer.value.metadata;
+    const { values } = readFields(sent.answer.value, record.verified.changes);
     await landedWith(ctx, sent.record, {
-      generation: generation ?? null,
-      resource_version: resourceVersion,
-      at_ms: ctx.clock.now_ms(),
+      applied: { generation: generation ?? null, resource_version: resourceVersion, at_ms: ctx.clock.now_ms() },
+      after: { ...values },
     });
     return 'again' as const;
   }
@@ -86,9 +96,9 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   return refused(ctx, sent.record, sent.answer, signal);
 }
 
-async function landedWith(ctx: ExecuteContext, record: PlanRecord, applied: NonNullable<PlanRecord['applied']>): Promise<void> {
+async function landedWith(ctx: ExecuteContext, record: PlanRecord, facts: Pick<PlanRecord, 'applied' | 'after'>): Promise<void> {
   await recordLanded(ctx, record);
-  await move(ctx, record, 'checking', 'all_sent', (current) => ({ ...current, applied }));
+  await move(ctx, record, 'checking', 'all_sent', (current) => ({ ...current, ...facts }));
 }
 
 /** A gate was closed, or no connection came about: nothing of this plan landed. */
@@ -126,7 +136,13 @@ async function wait(ctx: ExecuteContext, signal: AbortSignal) {
   return signal.aborted ? ('parked' as const) : ('again' as const);
 }
 
-async function stop(ctx: ExecuteContext, record: PlanRecord, terminal: 'blocked' | 'conflict', reason: string) {
-  await finish(ctx, record, terminal, reason);
+async function stop(
+  ctx: ExecuteContext,
+  record: PlanRecord,
+  terminal: 'blocked' | 'conflict',
+  reason: string,
+  after: PlanRecord['after'] = record.after,
+) {
+  await finish(ctx, record, terminal, reason, { after });
   return 'again' as const;
 }

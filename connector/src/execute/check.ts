@@ -42,10 +42,16 @@ export const checkPlan: Step = async (ctx, record, signal) => {
   if (acknowledged === null) return 'parked';
   // The workload had its time; what counts is what the object holds at the end of it.
   const last = await readPatiently(ctx, record, signal);
-  const finalValues = last.kind === 'ok' ? judgeValues(record, last.value, 'complete') : inconclusive('not readable at the end');
+  const gone = last.kind === 'not_found' || (last.kind === 'ok' && last.value.metadata.uid !== planOf(record).target.uid);
+  const finalValues = gone
+    ? judgeValues(record, null, 'gone')
+    : last.kind === 'ok'
+      ? judgeValues(record, last.value, 'complete')
+      : inconclusive('not readable at the end');
   const ended = { values: finalValues, rollout: judged, acknowledged };
   const seen = last.kind === 'ok' ? last.value : live;
-  if (finalValues.verdict === 'fail') return fallBack(ctx, record, ended, 'values_differ', seen);
+  if (finalValues.verdict === 'fail')
+    return fallBack(ctx, record, ended, gone ? 'uid_changed' : 'values_differ', gone ? null : seen);
   if (finalValues.verdict !== 'pass') return conclude(ctx, record, ended, 'inconclusive', 'values_unreadable', seen);
   if (acknowledged.verdict !== 'pass') return conclude(ctx, record, ended, 'inconclusive', 'not_acknowledged', seen);
   return conclude(ctx, record, ended, 'confirmed', 'checks_passed', seen);

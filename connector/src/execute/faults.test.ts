@@ -69,6 +69,43 @@ describe('a plan under faults', () => {
     expect(receipt.finished_at - receipt.started_at).toBeGreaterThanOrEqual(25);
   });
 
+  it('does not call a change that landed a conflict because a proxy sent it twice and the second try was refused', async () => {
+    const server = new FakeServer();
+    server.faults = ['twice'];
+    const { receipt } = await runPlan(installed, { server });
+    expect([receipt.terminal, server.writes.length, server.concurrency]).toEqual(['confirmed', 1, '4']);
+  });
+
+  it('does not confirm an object that was made anew while the workload had its time to answer', async () => {
+    const server = new FakeServer();
+    let then = 0;
+    const { receipt } = await runPlan(installed, {
+      server,
+      meddle: (world) => {
+        then += world.writes.length > 0 ? 1 : 0;
+        // After the rollout was seen complete, before the last look.
+        if (then === 8) world.recreate();
+      },
+    });
+    expect(receipt).toMatchObject({ terminal: 'rollback_conflict', reason: 'uid_changed' });
+  });
+
+  it('never says that a field holds its old value when it was not read after the change', async () => {
+    const server = new FakeServer();
+    server.rolls_out = false;
+    let landed = 0;
+    const { receipt } = await runPlan(installed, {
+      server,
+      meddle: (world) => {
+        landed += world.writes.length > 0 ? 1 : 0;
+        // The change has landed and is in the journal; then nobody can read the API server any more.
+        if (landed > 6) world.unreadable = true;
+      },
+    });
+    expect(receipt).toMatchObject({ terminal: 'inconclusive', reason: 'rollout_unreadable' });
+    expect(receipt.objects[0]?.after['/spec/template/metadata/annotations/modekeeper~1knob.concurrency']).toBe('4');
+  });
+
   it('ends blocked, with nothing changed, when the API server forbids the write', async () => {
     const server = new FakeServer();
     server.faults = ['forbidden'];

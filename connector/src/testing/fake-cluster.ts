@@ -53,8 +53,11 @@ export class FakeServer {
   passport: string | null = null;
   /** Every patch that reached the server, dry runs included. */
   requests = 0;
-  /** Answers of the next real patches, instead of carrying them out (`lost`: carried out, answer lost). */
-  faults: ('lost' | 'forbidden' | 'timeout_before')[] = [];
+  /**
+   * Answers of the next real patches, instead of carrying them out (`lost`: carried out, answer lost; `twice`: carried out, and sent
+   * again by a proxy, whose second try is answered with 409).
+   */
+  faults: ('lost' | 'forbidden' | 'timeout_before' | 'twice')[] = [];
   readonly writes: AppliedWrite[] = [];
   readonly objects = new Map<string, { data: Record<string, string>; version: number }>();
   deployment: Deployment = {
@@ -190,6 +193,7 @@ export function fakePorts(
         if (fault === 'forbidden') return failure('forbidden', 403, 'RBAC');
         if (fault === 'timeout_before') return failure('timeout', null, 'no answer');
         const outcome = server.patch(patch, dry_run);
+        if (fault === 'twice') return server.patch(patch, dry_run);
         return fault === 'lost' ? failure('timeout', null, 'no answer') : outcome;
       });
     },
