@@ -1,12 +1,12 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { clusterRows } from '@modekeeper/db';
-import { gatewayOf } from '../gateway/client.ts';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
 import { conflict } from '../platform/problems.ts';
 import { findCluster } from './find.ts';
 import type { ClusterView } from './schemas.ts';
+import { statusOrder, tellObject } from './tell-object.ts';
 import { clusterView } from './view.ts';
 
 /**
@@ -38,13 +38,14 @@ export async function confirmCluster(ctx: MemberCtx, input: { id: string; cluste
           confirmed_by: ctx.user.id,
           confirmed_at_ms: ctx.now_ms,
         }),
+        ...statusOrder(ctx, cluster),
       ],
       audit: [
         { action: 'cluster.confirmed', subject: { type: 'cluster', id: cluster.id }, detail: { cluster_uid: input.cluster_uid } },
       ],
     });
   }
-  await gatewayOf(ctx, ctx.tenant_id, cluster.id).setStatus('active');
+  await tellObject(ctx, cluster.id, 'active');
   return clusterView(ctx, await findCluster(ctx, cluster.id));
 }
 

@@ -1,11 +1,11 @@
 import { clusterRows, enrollmentRows } from '@modekeeper/db';
-import { gatewayOf } from '../gateway/client.ts';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
 import { closePlans } from './close-plans.ts';
 import { findCluster } from './find.ts';
 import { clusterRefused } from './refused.ts';
+import { statusOrder, tellObject } from './tell-object.ts';
 
 /**
  * Ends a cluster for good: its socket is closed, its connector refused, its tokens worthless, its open plans closed in the same batch.
@@ -18,8 +18,8 @@ export async function endCluster(ctx: MemberCtx, input: { id: string; how: 'revo
     input.how === 'removed'
       ? (['pending', 'awaiting_confirmation', 'active', 'revoked'] as const)
       : (['pending', 'awaiting_confirmation', 'active'] as const);
-  // Repeating a revocation tells the object again: a call that was lost heals that way.
-  if (input.how === 'revoked' && cluster.state === 'revoked') return tellObject(ctx, cluster.id);
+  // Repeating a revocation tells the object again.
+  if (input.how === 'revoked' && cluster.state === 'revoked') return tellObject(ctx, cluster.id, 'revoked');
   const plans = await closePlans(ctx, cluster.id);
   await commit(ctx, {
     permission: 'cluster.manage',
@@ -28,23 +28,11 @@ export async function endCluster(ctx: MemberCtx, input: { id: string; how: 'revo
     statements: [
       clusterRows.change(ctx, cluster.id, { state: input.how, ended_by: ctx.user.id, ended_at_ms: ctx.now_ms }),
       enrollmentRows.withdrawTokens(ctx, cluster.id, ctx.now_ms),
+      ...statusOrder(ctx, cluster),
       ...plans.statements,
     ],
     audit: [{ action: `cluster.${input.how}`, subject: { type: 'cluster', id: cluster.id } }, ...plans.audit],
   });
   // A cluster that never enrolled has no object to tell.
-  if (cluster.state !== 'pending') await tellObject(ctx, cluster.id);
-}
-
-const ATTEMPTS = 3;
-
-/** Closes the connector's socket and refuses the next one. Tried again at once: a removed cluster cannot be named a second time. */
-async function tellObject(ctx: MemberCtx, cluster_id: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await gatewayOf(ctx, ctx.tenant_id, cluster_id).revoke();
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-    }
-  }
+  if (cluster.state !== 'pending') await tellObject(ctx, cluster.id, 'revoked');
 }

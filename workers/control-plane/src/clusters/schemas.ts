@@ -21,6 +21,7 @@ export const clusterSchema = z
     cluster_uid: z.string().nullable().openapi({ description: 'Uid of namespace kube-system, as the connector reports it' }),
     confirmed_uid: z.string().nullable(),
     key_id: z.string().nullable(),
+    public_key: z.string().nullable().openapi({ description: "Base64 of the connector's raw key, to check what it signed" }),
     created_at: z.string(),
     enrolled_at: z.string().nullable(),
     confirmed_at: z.string().nullable(),

@@ -17,6 +17,7 @@ export async function clusterView(ctx: VerbCtx, row: clusterRows.Cluster): Promi
     cluster_uid: row.cluster_uid,
     confirmed_uid: row.confirmed_uid,
     key_id: row.key_id,
+    public_key: row.public_key,
     created_at: apiTime(row.created_at_ms),
     enrolled_at: apiTimeOrNull(row.enrolled_at_ms),
     confirmed_at: apiTimeOrNull(row.confirmed_at_ms),

@@ -45,6 +45,7 @@ export class ClusterGateway extends DurableObject<Env> {
       armed_ms: undefined,
       drainOnce: coalesce(() => drainOnce(core)),
       projectOnce: coalesce(() => projectOnce(core)),
+      setStatus: (status) => setStatus(core, status),
     };
     this.#core = core;
     // Heartbeats are answered by the runtime: their timestamp is the lease, and they wake nobody.
@@ -178,6 +179,8 @@ export class ClusterGateway extends DurableObject<Env> {
         return checkSessions(this.#core);
       case 'presence':
         emit(this.#core, 'presence', presence(this.#core), 'numbered');
+        // Who says nothing asks for nothing either: what the database holds for this object is looked for here.
+        await drain(this.#core);
         // While a socket is open it may still turn silent; without one nothing changes by itself.
         if (connectorSockets(this.#core).length > 0) plan(this.#core, 'presence', now() + PRESENCE_ALARM_INTERVAL_S * 1_000);
     }

@@ -1,5 +1,6 @@
 import { makeUlid } from '@modekeeper/contracts';
 import type { Env } from '../platform/env.ts';
+import type { StateValues } from './store/state.ts';
 
 /** What every part of the object works with; one per instance; what must last is in its storage. */
 export type GatewayCore = {
@@ -13,6 +14,8 @@ export type GatewayCore = {
   readonly drainOnce: () => Promise<boolean>;
   /** One pass over the inbox; see `project`. Never twice at once. */
   readonly projectOnce: () => Promise<boolean>;
+  /** Follows the database's state of the cluster; here because an order for it comes through `drain`, and welcoming drains. */
+  readonly setStatus: (status: StateValues['status']) => Promise<void>;
 };
 
 /** Milliseconds since the epoch; in a Durable Object it stands still while no I/O happens. */

@@ -3,6 +3,7 @@ import { recordDispatched } from '../plans/record-dispatched.ts';
 import { plan, unplan } from './alarm.ts';
 import { retryDelay } from './backoff.ts';
 import { type GatewayCore, now, unitRandom } from './core.ts';
+import { followStatus } from './follow-status.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
 import { pump } from './send.ts';
 import { liveSocket } from './sockets.ts';
@@ -14,6 +15,9 @@ import { verbCtx } from './verb-ctx.ts';
 const PAGE = 50;
 /** A full outbox empties when the connector acknowledges; look again after this. */
 const FULL_RETRY_MS = 60_000;
+
+/** What the object does by itself, with or without a connector. */
+const OWN_KINDS: readonly string[] = ['kill_set', 'cluster_status'];
 
 type Row = outboxRows.OutboxRow;
 
@@ -35,14 +39,15 @@ export async function drain(core: GatewayCore): Promise<boolean> {
 }
 
 /**
- * One pass over the undelivered rows, oldest first. While no connector is there everything but the kill switch stays in the database:
+ * One pass over the undelivered rows, oldest first. While no connector is there everything but stops and the
+ * cluster's own state stays in the database:
  * an approved plan that nobody has received can still be cancelled for certain.
  */
 export async function drainOnce(core: GatewayCore): Promise<boolean> {
   const ctx = verbCtx(core, 'gateway');
   for (;;) {
     const rows = await outboxRows.undelivered(ctx, ctx.cluster_id, PAGE);
-    const takeable = liveSocket(core) === undefined ? rows.filter(({ kind }) => kind === 'kill_set') : rows;
+    const takeable = liveSocket(core) === undefined ? rows.filter(({ kind }) => OWN_KINDS.includes(kind)) : rows;
     for (const row of takeable) {
       if ((await take(core, ctx, row)) === 'full') {
         plan(core, 'drain', now() + FULL_RETRY_MS);
@@ -60,6 +65,10 @@ async function take(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row
   if (knowsRow(core.sql, row.id)) return 'taken';
   if (row.kind === 'kill_set') {
     await setKill(core, row.body as KillCommand);
+    return 'taken';
+  }
+  if (row.kind === 'cluster_status') {
+    await followStatus(core, ctx);
     return 'taken';
   }
   let body = row.body;

@@ -48,6 +48,8 @@ export function register(core: GatewayCore, input: Registration): void {
 /** Confirmed: a connector that waits is welcomed. Back to waiting: it is cut and comes again. Revoked: see `revoke`. */
 export async function setStatus(core: GatewayCore, status: ClusterStatus): Promise<void> {
   writeState(core.sql, 'status', status);
+  // The order that the verb's batch left is done by this.
+  plan(core, 'drain', now(), 'sooner');
   if (status === 'active') {
     const hello = readState(core.sql, 'hello');
     for (const { state, ws } of connectorSockets(core, 'waiting')) {
