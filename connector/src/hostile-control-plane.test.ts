@@ -237,6 +237,18 @@ describe('what the customer closed stays closed', () => {
     expect(world.server.writes).toEqual([]);
   });
 
+  it('a canary from before the dispatch counts for nothing: it is sent again, and waited for', async () => {
+    const world = await begin();
+    const plan = await world.verified();
+    world.server.mute_canary = true;
+    await dispatch(world, plan, [await approvalOf(plan)]);
+    await world.pass(60_000);
+    expect([world.process.plan()?.state, world.server.writes]).toEqual(['dispatched', []]);
+    Object.assign(world.server, { mute_canary: false, guarded: false });
+    expect(await world.end(plan.plan_id)).toEqual(['blocked', 'second_lock_absent']);
+    expect(world.server.writes).toEqual([]);
+  });
+
   it('no licence, or one of the attacker’s making, opens nothing', async () => {
     const world = await begin({ licensed: false });
     const forged = await (await makeTrust()).documents('uid-of-cluster');

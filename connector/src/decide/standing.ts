@@ -29,7 +29,8 @@ export async function standingBlockFor(
   const object = readObjectFacts(jsonOf(live));
   const watch = ctx.watchOf(target);
   // Nothing else asks again while no plan is made: a guard that was put back would stay absent for ever.
-  if (!ctx.guard.last.ok) await ctx.guard.check({ namespace: live.metadata.namespace ?? '', name: live.metadata.name });
+  if (!ctx.guard.of(live.metadata.namespace ?? '').ok)
+    await ctx.guard.check({ namespace: live.metadata.namespace ?? '', name: live.metadata.name });
   const [kill, license] = await Promise.all([ctx.kill.read(live.metadata.namespace ?? '', target), ctx.license.gate()]);
   const passport = judgePassport({
     passport: mounted.passport,
@@ -49,6 +50,6 @@ export async function standingBlockFor(
     kill: { readings: kill.readings, starting: false },
     license: { ok: license.block_reason === null, reason: license.block_reason },
     passport,
-    second_lock: { ok: ctx.guard.last.ok, reason: ctx.guard.last.reason },
+    second_lock: ctx.guard.of(live.metadata.namespace ?? ''),
   });
 }

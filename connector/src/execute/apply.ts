@@ -1,11 +1,11 @@
 import { type JsonObject, VERIFY_MAX_AGE_S } from '@modekeeper/contracts';
-import { type GateAnswer, makeEffect, patchPointers, preimageOf, RESOLVE_MAX_RETRIES } from '@modekeeper/engine';
+import { type GateAnswer, judgeKill, makeEffect, patchPointers, preimageOf, RESOLVE_MAX_RETRIES } from '@modekeeper/engine';
 import { type Failure, jsonOf, readFields, send } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, hasSent, itemOf, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
-import { applyGate } from './gates.ts';
+import { applyGate, isCanaryFresh } from './gates.ts';
 import { move } from './moves.ts';
 import { recordLanded } from './remember.ts';
 import { request, sentTimes } from './request.ts';
@@ -43,7 +43,7 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   if (sentTimes(record, 'apply') > RESOLVE_MAX_RETRIES) return stop(ctx, record, 'conflict', 'retry_limit');
   // A process that took the plan over has neither asked the cloud nor seen the second lock yet.
   if (!hasSent(record)) await ctx.confirmKill();
-  if (ctx.guard.last.checked_at_ms === null) await ctx.guard.check(targetOf(plan));
+  if (!isCanaryFresh(ctx, record)) await ctx.guard.check(targetOf(plan));
   const read = await ctx.cluster.getDeployment(targetOf(plan));
   if (read.kind === 'not_found') return stop(ctx, record, 'conflict', 'target_missing');
   if (read.kind !== 'ok') return wait(ctx, signal);
@@ -59,6 +59,11 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
       return 'again' as const;
     }
     return stop(ctx, record, 'conflict', 'preimage_changed', { ...values });
+  }
+  if (!isCanaryFresh(ctx, record)) {
+    const { readings } = await ctx.kill.read(plan.target.namespace, record.target);
+    // A switch that is on ends the plan at its gate; anything else is a blip.
+    if (judgeKill(readings, { only_dry_run: false, starting: false }).state !== 'on') return wait(ctx, signal);
   }
   const effect = makeEffect(
     [{ uid: plan.target.uid, preimage_sha256: preimage.sha256, changes: record.verified.changes }],

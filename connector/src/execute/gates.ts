@@ -145,8 +145,14 @@ export async function applyFacts(
     },
     passport,
     approval: approval.ok ? { ok: true, reason: null } : { ok: false, reason: approval.reason },
-    second_lock: { ok: ctx.guard.last.ok, reason: ctx.guard.last.reason },
+    second_lock: isCanaryFresh(ctx, record) ? ctx.guard.of(namespace) : { ok: false, reason: 'second_lock_absent' },
   };
+}
+
+/** True when the canary was answered, in the plan's namespace, since the plan was dispatched: an older answer is about another moment. */
+export function isCanaryFresh(ctx: ExecuteContext, record: PlanRecord): boolean {
+  const { checked_at_ms } = ctx.guard.of(planOf(record).target.namespace);
+  return checked_at_ms !== null && checked_at_ms >= (record.claim?.at_ms ?? Number.POSITIVE_INFINITY);
 }
 
 /** Gates 0 to 6, evaluated again directly before the request is sent. */

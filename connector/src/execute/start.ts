@@ -4,7 +4,7 @@ import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
-import { applyFacts, isReportStale, judgeApprovals } from './gates.ts';
+import { applyFacts, isCanaryFresh, isReportStale, judgeApprovals } from './gates.ts';
 import { change, move } from './moves.ts';
 import { blockerOf, isTransient, prove } from './prove.ts';
 import { signReport } from './report.ts';
@@ -34,6 +34,8 @@ export const startPlan: Step = async (ctx, record, signal) => {
   }
   if (proof.preimage.sha256 !== record.verified?.preimage_sha256) return end(ctx, record, 'superseded', 'preimage_changed');
   if (proof.effect_digest !== record.claim?.effect_digest) return end(ctx, record, 'diff_unstable', 'diff_unstable');
+  // Nobody answered the canary: a blip, no finding.
+  if (!isCanaryFresh(ctx, record)) return again(ctx, signal);
   const proved = isReportStale(record, nowS(ctx)) ? await reportAgain(ctx, record, proof) : record;
   const answer = evaluateGates(await applyFacts(ctx, proved, proof.effect, proof.live), 'apply');
   if (answer.verdict === 'wait' || !ctx.lease.held) return again(ctx, signal);

@@ -64,7 +64,7 @@ export async function shownFacts(ctx: ExecuteContext, record: PlanRecord, proof:
       now_s,
     },
     passport: proof.rules,
-    second_lock: { ok: ctx.guard.last.ok, reason: ctx.guard.last.reason },
+    second_lock: ctx.guard.of(planOf(record).target.namespace),
   };
 }
 

@@ -17,18 +17,34 @@ export interface GuardCheckDeps {
 export class GuardCheck {
   readonly #deps: GuardCheckDeps;
   #last: GuardResult;
+  readonly #by_namespace = new Map<string, GuardResult>();
 
   constructor(deps: GuardCheckDeps) {
     this.#deps = deps;
     this.#last = { policy_name: deps.policy_name, ok: false, reason: 'second_lock_absent', checked_at_ms: null };
   }
 
-  /** The last result, for `hello` and the gates. */
+  /** The last result, for `hello`. */
   get last(): GuardResult {
     return this.#last;
   }
 
-  /** Sends the canary to a target, or to the first one; a canary that was not sent leaves the last result as it is. */
+  /** The last result in a namespace, for the gates: a binding may hold in one namespace and not in another. */
+  of(namespace: string): GuardResult {
+    return (
+      this.#by_namespace.get(namespace) ?? {
+        policy_name: this.#deps.policy_name,
+        ok: false,
+        reason: 'second_lock_absent',
+        checked_at_ms: null,
+      }
+    );
+  }
+
+  /**
+   * Sends the canary to a target, or to the first one. A canary that was not sent, or that nobody answered, proves nothing either way:
+   * the last result stays, and with it its time.
+   */
   async check(target: TargetRef | null = null): Promise<GuardResult> {
     const { cluster, policy_name, clock, log, first_target } = this.#deps;
     const at = target ?? first_target;
@@ -39,7 +55,7 @@ export class GuardCheck {
       policy: policy_name,
       gate: this.#deps.gate(at),
     });
-    if (result.kind === 'absent' && result.reason === 'gated') return this.#last;
+    if (result.kind === 'absent' && (result.reason === 'gated' || result.reason === 'no_answer')) return this.of(at.namespace);
     const ok = result.kind === 'present';
     if (!ok)
       log.warn(
@@ -47,6 +63,7 @@ export class GuardCheck {
         'the second lock did not answer as it must: nothing is applied',
       );
     this.#last = { policy_name, ok, reason: ok ? null : 'second_lock_absent', checked_at_ms: clock.now_ms() };
+    this.#by_namespace.set(at.namespace, this.#last);
     return this.#last;
   }
 }

@@ -45,6 +45,8 @@ export class FakeServer {
   rolls_out = true;
   /** False: the guard policy is not there, and a canary would be stored. */
   guarded = true;
+  /** True: the API server does not answer the canary. */
+  mute_canary = false;
   /** What a mutating webhook adds to every patch. */
   webhook: JsonObject = {};
   /** How far the API server's clock is ahead of the connector's. */
@@ -116,6 +118,7 @@ export class FakeServer {
     const { resourceVersion: _, ...rest } = metadata;
     const asked = mergePatch(before as unknown as JsonObject, { ...(body as JsonObject), metadata: rest });
     const next = mergePatch(asked, this.webhook) as unknown as Deployment;
+    if (labels !== undefined && this.mute_canary) return failure('timeout', null, 'no answer');
     if (labels !== undefined && this.guarded) return failure('invalid', 422, 'denied');
     if (dry_run) return { kind: 'ok', value: next, status: 200 };
     this.#store(next);
