@@ -6,7 +6,7 @@ import { createEnvelope, generateKeyPair, signerOf } from '@modekeeper/trust';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { applyFacts } from './execute/gates.ts';
 import { JOURNAL_MAX_BYTES, journalBytes, journalCodec } from './journal/codec.ts';
-import type { FakeServer } from './testing/fake-cluster.ts';
+import { FakeServer } from './testing/fake-cluster.ts';
 import { type Stage, type StageInput, stage, type Verified } from './testing/hostile.ts';
 import { type Installed, makeInstalled, PASSPORT_TEXT } from './testing/process.ts';
 import { makeTrust, type TestTrust } from './testing/trust.ts';
@@ -281,6 +281,20 @@ describe('what the customer closed stays closed', () => {
       expect(world.server.writes).toEqual([]);
     }
   });
+});
+
+it('what a webhook would add is named and refused, its value never leaves the cluster', async () => {
+  const server = new FakeServer();
+  server.webhook = { spec: { template: { spec: { env: { TOKEN: 's3cret-of-the-webhook' } } } } };
+  const world = await begin({ server });
+  const plan = await world.verified();
+  await dispatch(world, plan, [await approvalOf(plan)]);
+  expect(await world.end(plan.plan_id)).toEqual(['blocked', 'foreign_mutation']);
+  expect(server.writes).toEqual([]);
+  const said = world.told.map(({ body }) => JSON.stringify(body)).join(' ');
+  const plain = said.replaceAll(/"payload":"([^"]+)"/g, (_, text: string) => Buffer.from(text, 'base64').toString('utf8'));
+  expect(plain).toContain('/spec/template/spec/env/TOKEN');
+  expect(plain).not.toContain('s3cret');
 });
 
 describe('the kill switch of the control plane', () => {

@@ -8,6 +8,7 @@ import {
   type Preimage,
   type RuleResult,
   readObjectFacts,
+  withholdForeign,
 } from '@modekeeper/engine';
 import { type Deployment, type Failure, jsonOf, verify } from '@modekeeper/kube';
 import type { PlanRecord } from '../journal/plan-record.ts';
@@ -53,7 +54,8 @@ export async function prove(ctx: ExecuteContext, record: PlanRecord): Promise<Pr
       ? { kind: 'gated', answer: gate.last() }
       : { kind: 'refused', failure: result.failure, preimage: result.preimage };
   }
-  const { live, preimage, effect: object } = result;
+  const { live, preimage } = result;
+  const object = withholdForeign(result.effect);
   const effect = makeEffect([object], plan.passport.digest);
   const rules = await judgeEffect(ctx, record, effect, live);
   const notes = ownershipNotes({

@@ -75,7 +75,7 @@ export async function stage(
       const ready = () => process.plan()?.state === 'verified' && process.plan()?.events.length === 0;
       const done = await until(ready, 120_000);
       const record = process.plan();
-      if (!done || record?.verified == null) throw new Error(`no verified plan: ${JSON.stringify(record)}`);
+      if (!done || record?.verified == null) throw new Error(`no verified plan: ${record?.state} ${record?.last_event?.reason}`);
       const { plan_id, plan_digest, revision, verified } = record;
       return { plan_id, plan_digest, effect_digest: verified.effect_digest, revision };
     },

@@ -2,6 +2,7 @@ export { diffJson } from './effect/diff-json.ts';
 export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
 export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
 export { type Preimage, patchPointers, preimageOf } from './effect/preimage.ts';
+export { withholdForeign } from './effect/withhold-foreign.ts';
 export { evaluateGates, type GateAnswer } from './gates/evaluate-gates.ts';
 export { evaluateVerifying, type VerifyingAnswer } from './gates/evaluate-verifying.ts';
 export type { CheckFact, EvaluatedGate, GateFacts, GatePurpose, VerifyFact } from './gates/gate-facts.ts';
