@@ -56,6 +56,13 @@ describe('what each level demands', () => {
     expect(await judge('L0', [approve(stranger, 'L0')])).toBe('approval_invalid');
   });
 
+  it('one key pinned both as the control plane’s and as a person’s is no person', async () => {
+    const both = { approver_keys: keys([{ ...control_plane, kid: 'a-persons-name' }, alice], 'approver') };
+    const twice = [L0(), approve({ ...control_plane, kid: 'a-persons-name' }, 'L1')];
+    expect(await judge('L1', twice, both)).toBe('key_purpose_mismatch');
+    expect(await judge('L1', [L0(), approve(alice, 'L1')], both)).toBe('ok');
+  });
+
   it('L1: the control plane and one pinned approver; the cloud alone is not enough', async () => {
     expect(await judge('L1', [L0()])).toBe('approval_threshold_not_met');
     expect(await judge('L1', [approve(alice, 'L1')])).toBe('approval_threshold_not_met');

@@ -23,6 +23,9 @@ export async function signedBy<K extends Kind>(input: QuorumInput, envelope: Dss
   try {
     const document = await verifyEnvelope(envelope, keyring, { kind, purpose: role, now: input.now });
     const keyids = document.keys.map((key) => keyidOf(key.public_key));
+    // One key pinned for both is the control plane's: it must not count as a person too.
+    if (role === 'approver' && pinnedFor(input.approval_keys).some((keyid) => keyids.includes(keyid)))
+      return { ok: false, reason: 'key_purpose_mismatch' };
     return input.author_key_id !== null && keyids.includes(input.author_key_id)
       ? { ok: false, reason: 'approval_by_author' }
       : { ok: true, role, document, keyids };
@@ -30,4 +33,8 @@ export async function signedBy<K extends Kind>(input: QuorumInput, envelope: Dss
     if (!isModeKeeperError(error)) throw error;
     return { ok: false, reason: error.code === 'key_purpose_mismatch' ? 'key_purpose_mismatch' : 'approval_invalid' };
   }
+}
+
+function pinnedFor({ keys }: Keyring): string[] {
+  return [...keys.values()].map((key) => keyidOf(key.public_key));
 }
