@@ -89,6 +89,8 @@ async function settle(
   } else if (next === 'applying' || next === 'needs_person') {
     await move(ctx, marked, next, reason);
   } else if (next === 'blocked' || next === 'conflict' || next === 'halted_partial') {
+    // Our change was there, whoever wrote over it since: cooldowns and budgets count it (I9).
+    if (reading.fields?.plan_id === record.plan_id) await recordLanded(ctx, marked);
     await finish(ctx, marked, next, reason, { after: after ?? null });
   }
 }
