@@ -2,8 +2,6 @@ import { clusterRows, type PageQuery } from '@modekeeper/db';
 import { pageAnswer } from '../http/paging.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
-import { findCluster } from './find.ts';
-import type { ClusterView } from './schemas.ts';
 import { clusterView } from './view.ts';
 
 export async function listClusters(ctx: MemberCtx, filter: { environment_id?: string | undefined }, page: PageQuery) {
@@ -11,9 +9,4 @@ export async function listClusters(ctx: MemberCtx, filter: { environment_id?: st
   const found = await clusterRows.list(ctx, filter, page);
   const items = await Promise.all(found.items.map((row) => clusterView(ctx, row)));
   return pageAnswer({ ...found, items }, (view) => view);
-}
-
-export async function showCluster(ctx: MemberCtx, input: { id: string }): Promise<ClusterView> {
-  requirePermission(ctx, 'cluster.read');
-  return clusterView(ctx, await findCluster(ctx, input.id));
 }

@@ -18,9 +18,17 @@ import { endCluster } from './end.ts';
 import { enroll } from './enroll.ts';
 import { installGuide } from './install.ts';
 import { installQuerySchema, installSchema } from './install-schemas.ts';
-import { listClusters, showCluster } from './list.ts';
+import { listClusters } from './list.ts';
 import { rotateKey } from './rotate-key.ts';
-import { clusterSchema, confirmClusterSchema, createClusterSchema, createdClusterSchema, tokenSchema } from './schemas.ts';
+import {
+  clusterDetailSchema,
+  clusterSchema,
+  confirmClusterSchema,
+  createClusterSchema,
+  createdClusterSchema,
+  tokenSchema,
+} from './schemas.ts';
+import { showCluster } from './show.ts';
 
 const tag = 'Clusters';
 const params = z.object({ id: z.string() });
@@ -47,7 +55,7 @@ const show = tenantRoute({
   tag,
   summary: 'Show a cluster',
   request: { params },
-  answer: { status: 200, description: 'The cluster', schema: clusterSchema },
+  answer: { status: 200, description: 'The cluster and its connection', schema: clusterDetailSchema },
 });
 const remove = tenantRoute({
   method: 'delete',

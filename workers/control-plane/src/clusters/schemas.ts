@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { connectorModeSchema, presenceSchema } from '@modekeeper/contracts';
+import { COUNTERS } from '../gateway/store/state.ts';
 
 export const createClusterSchema = z
   .object({ environment_id: z.string().max(40), name: z.string().trim().min(1).max(100).openapi({ example: 'training-eu-1' }) })
@@ -30,6 +31,29 @@ export const clusterSchema = z
   .openapi('Cluster');
 export type ClusterView = z.infer<typeof clusterSchema>;
 export type PresenceAnswer = z.infer<typeof presenceViewSchema>;
+
+const amount = z.int().nonnegative();
+export const connectionSchema = z
+  .object({
+    connected_since: z.string().nullable(),
+    duplicate_identity: z
+      .boolean()
+      .openapi({ description: 'Two connectors with this identity answered, and nobody has settled it' }),
+    counters: z.record(z.enum(COUNTERS), amount).openapi({ description: 'Over the life of the cluster' }),
+    queues: z.object({ inbox_waiting: amount, inbox_parked: amount, outbox_unacknowledged: amount }),
+    parked: z
+      .array(z.object({ type: z.string(), reason: z.string(), received_at: z.string(), attempts: amount }))
+      .openapi({ description: 'Frames that could not be recorded; kept, and tried again' }),
+    parked_retry_at: z.string().nullable(),
+  })
+  .openapi('Connection');
+export type ConnectionAnswer = z.infer<typeof connectionSchema>;
+export const clusterDetailSchema = clusterSchema
+  .extend({
+    connection: connectionSchema.nullable().openapi({ description: 'Null before enrolment, and while it cannot be asked' }),
+  })
+  .openapi('ClusterDetail');
+export type ClusterDetail = z.infer<typeof clusterDetailSchema>;
 
 export const tokenSchema = z
   .object({ token: z.string().openapi({ description: 'Shown once; one use, one hour' }), expires_at: z.string() })

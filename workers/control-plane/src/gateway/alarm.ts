@@ -5,12 +5,13 @@ import { readState, writeState } from './store/state.ts';
  * An object has one alarm; these are the jobs that share it. Each stands at most once, with the time it is due.
  * - `presence`: dead-man's switch, moved on by every sign of life that wakes the object, so that a living connector never triggers it
  * - `project`: frames of the inbox wait for the database
+ * - `parked`: frames that were put aside are tried once more
  * - `drain`: rows of the database's outbox wait for the object
  * - `duplicate`: the old socket's time for answering is up
  * - `expiry`: the first undecided plan's time is up
  * - `sessions`: the people who watch are asked for again
  */
-export type AlarmJob = 'presence' | 'project' | 'drain' | 'duplicate' | 'expiry' | 'sessions';
+export type AlarmJob = 'presence' | 'project' | 'parked' | 'drain' | 'duplicate' | 'expiry' | 'sessions';
 
 /** Notes a job; a `sooner` one keeps the earlier of both times. Call `arm` afterwards. */
 export function plan(core: GatewayCore, job: AlarmJob, at_ms: number, how: 'replace' | 'sooner' = 'replace'): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reconnectSpread, retryDelay } from './backoff.ts';
+import { parkedDelay, reconnectSpread, retryDelay } from './backoff.ts';
 
 describe('backoff', () => {
   it('grows from a second to at most 37.5 s, so that what waited is through within a minute after the database is back', () => {
@@ -16,6 +16,11 @@ describe('backoff', () => {
         },
       ),
     );
+  });
+
+  it('tries what was put aside at most once an hour, at least once a day', () => {
+    const hours = [8, 9, 10, 12, 13, 100].map((attempts) => parkedDelay(attempts, 8) / 3_600_000);
+    expect(hours).toEqual([1, 2, 4, 16, 24, 24]);
   });
 
   it('spreads reconnects over at least one second per 200 connectors', () => {

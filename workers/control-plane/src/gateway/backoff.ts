@@ -16,3 +16,8 @@ export function retryDelay(attempt: number, unit: number): number {
 export function reconnectSpread(connectors: number): number {
   return Math.max(5_000, Math.ceil((connectors / RECONNECTS_PER_S) * 1_000));
 }
+
+/** Milliseconds before a parked frame is tried again: one hour after `attempts` = `limit`, doubling to 24 hours. A deploy may have brought what it needed. */
+export function parkedDelay(attempts: number, limit: number): number {
+  return Math.min(24, 2 ** Math.min(Math.max(0, attempts - limit), 20)) * 3_600_000;
+}

@@ -14,7 +14,7 @@ import { settleDuplicate } from './hello.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
 import { NEVER_CONNECTED, type PresenceView } from './presence.ts';
 import { presence } from './presence-view.ts';
-import { project, projectOnce } from './project.ts';
+import { project, projectOnce, retryParked } from './project.ts';
 import { afterMessage, onConnectorMessage } from './receive.ts';
 import { type ClusterStatus, onConnectorGone, type Registration, register, setStatus } from './register.ts';
 import { connectorSockets, readSocket } from './sockets.ts';
@@ -168,6 +168,8 @@ export class ClusterGateway extends DurableObject<Env> {
       case 'project':
         await project(this.#core);
         return;
+      case 'parked':
+        return retryParked(this.#core);
       case 'drain':
         await drain(this.#core);
         return;

@@ -1,12 +1,21 @@
 import { isModeKeeperError } from '@modekeeper/contracts';
 import { isBusy, isUnavailable } from '@modekeeper/db';
 import { emit } from '../live/emit.ts';
+import type { LiveChange } from '../plans/recording.ts';
 import { plan, unplan } from './alarm.ts';
-import { retryDelay } from './backoff.ts';
+import { parkedDelay, retryDelay } from './backoff.ts';
 import { type GatewayCore, now, unitRandom } from './core.ts';
 import { noteExpiry } from './expiry.ts';
 import { projectFrame } from './project-frame.ts';
-import { failInboxRow, type InboxRow, inboxDepth, oldestInboxRow, parkInboxRow, removeInboxRow } from './store/inbox.ts';
+import {
+  failInboxRow,
+  type InboxRow,
+  inboxDepth,
+  oldestInboxRow,
+  parkInboxRow,
+  removeInboxRow,
+  unparkInbox,
+} from './store/inbox.ts';
 import { clearState, count, readState, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
 
@@ -23,6 +32,12 @@ export async function project(core: GatewayCore): Promise<boolean> {
   return done;
 }
 
+/** Alarm job: what was put aside is tried once more, in its old place. */
+export async function retryParked(core: GatewayCore): Promise<void> {
+  unparkInbox(core.sql);
+  await project(core);
+}
+
 /** One pass: stops at the first frame that has to wait. Frames are removed only after the database has them. */
 export async function projectOnce(core: GatewayCore): Promise<boolean> {
   for (let row = oldestInboxRow(core.sql); row !== undefined; row = oldestInboxRow(core.sql)) {
@@ -32,6 +47,7 @@ export async function projectOnce(core: GatewayCore): Promise<boolean> {
       if (readState(core.sql, 'project_attempts') !== undefined) clearState(core.sql, 'project_attempts');
       for (const event of events) {
         noteExpiry(core, event);
+        countChange(core, event);
         emit(core, event.kind, event.body, 'numbered');
       }
     } catch (error) {
@@ -50,6 +66,8 @@ function settleFailure(core: GatewayCore, row: InboxRow, error: unknown): boolea
   const attempts = isTransient ? transientAttempts(core) : failInboxRow(core.sql, row.position);
   if (!isTransient && attempts >= MAX_ATTEMPTS) {
     parkInboxRow(core.sql, row.position, reason);
+    count(core.sql, 'frames_parked');
+    plan(core, 'parked', now() + parkedDelay(attempts, MAX_ATTEMPTS), 'sooner');
     console.error(JSON.stringify({ event: 'frame_parked', type: row.type, frame_id: row.frame_id, reason }));
     return true;
   }
@@ -62,4 +80,10 @@ function transientAttempts(core: GatewayCore): number {
   const attempts = (readState(core.sql, 'project_attempts') ?? 0) + 1;
   writeState(core.sql, 'project_attempts', attempts);
   return attempts;
+}
+
+/** What was refused or did not fit is counted, besides being audited. */
+function countChange(core: GatewayCore, change: LiveChange): void {
+  if (change.kind === 'refused' && change.body.kind !== 'connection') count(core.sql, 'documents_refused');
+  if (change.body.divergence === true) count(core.sql, 'divergences');
 }

@@ -52,7 +52,8 @@ async function move(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEventB
       ]
     : step.audit;
   await commit(ctx, { ...step, audit, refusals: { plan_state: () => stateConflict('moved', plan.state) } });
-  return [planChange(plan.id, event.to, step.revision, event.reason)];
+  const change = planChange(plan.id, event.to, step.revision, event.reason);
+  return [divergence ? { ...change, body: { ...change.body, divergence: true } } : change];
 }
 
 async function diverge(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEventBody): Promise<LiveChange[]> {

@@ -97,9 +97,27 @@ export function failInboxRow(sql: SqlStorage, position: number): number {
   return sql.exec<{ attempts: number }>('SELECT attempts FROM inbox WHERE position = ?', position).toArray()[0]?.attempts ?? 0;
 }
 
-/** Puts a frame aside with its reason, so that those behind it go on; it is kept for an operator. */
+/** Puts a frame aside with its reason, so that those behind it go on; it is tried again after a long while. */
 export function parkInboxRow(sql: SqlStorage, position: number, reason: string): void {
   sql.exec('UPDATE inbox SET parked = ? WHERE position = ?', reason, position);
+}
+
+/** Puts the parked frames back in their places; their attempts stay counted, so that one that fails again is parked at once. */
+export function unparkInbox(sql: SqlStorage): void {
+  sql.exec('UPDATE inbox SET parked = NULL WHERE parked IS NOT NULL');
+}
+
+/** The parked frames, oldest first, without their bodies. */
+export function parkedFrames(
+  sql: SqlStorage,
+  limit: number,
+): { type: string; reason: string; received_ms: number; attempts: number }[] {
+  return sql
+    .exec<{ type: string; reason: string; received_ms: number; attempts: number }>(
+      'SELECT type, parked AS reason, received_ms, attempts FROM inbox WHERE parked IS NOT NULL ORDER BY position LIMIT ?',
+      limit,
+    )
+    .toArray();
 }
 
 /** Stores something that the object itself has to tell the database, behind everything that arrived before. */

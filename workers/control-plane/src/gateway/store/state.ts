@@ -50,20 +50,23 @@ export function clearState(sql: SqlStorage, name: keyof StateValues): void {
 }
 
 /** What the object counts over its life: wakes for the bill, the rest for operators. */
-export type CounterName =
-  | 'wakes'
-  | 'connections'
-  | 'frames_durable'
-  | 'frames_duplicate'
-  | 'frames_gap'
-  | 'frames_unknown'
-  | 'frames_refused'
-  | 'frames_oversized'
-  | 'connections_refused'
-  | 'digest_mismatches'
-  | 'documents_refused'
-  | 'divergences'
-  | 'projection_failures';
+export const COUNTERS = [
+  'wakes',
+  'connections',
+  'frames_durable',
+  'frames_duplicate',
+  'frames_gap',
+  'frames_unknown',
+  'frames_refused',
+  'frames_oversized',
+  'frames_parked',
+  'connections_refused',
+  'digest_mismatches',
+  'documents_refused',
+  'divergences',
+  'projection_failures',
+] as const;
+export type CounterName = (typeof COUNTERS)[number];
 
 /** Adds to a counter. */
 export function count(sql: SqlStorage, name: CounterName, by = 1): void {
@@ -74,12 +77,13 @@ export function count(sql: SqlStorage, name: CounterName, by = 1): void {
   );
 }
 
-/** Every counter that was ever moved. */
-export function readCounters(sql: SqlStorage): Partial<Record<CounterName, number>> {
-  return Object.fromEntries(
+/** Every counter; 0 for one that was never moved. */
+export function readCounters(sql: SqlStorage): Record<CounterName, number> {
+  const moved = new Map(
     sql
       .exec<{ name: string; value: number }>('SELECT name, value FROM counters')
       .toArray()
       .map(({ name, value }) => [name, value]),
   );
+  return Object.fromEntries(COUNTERS.map((name) => [name, moved.get(name) ?? 0])) as Record<CounterName, number>;
 }
