@@ -191,6 +191,22 @@ describe('frames out of place', () => {
     expect(world.server.writes).toEqual([]);
   });
 
+  it('applies once also when an older journal is restored from a backup, and the same approval is delivered again', async () => {
+    const world = await begin();
+    const plan = await world.verified();
+    const backup = world.server.objects.get('journal')?.data ?? {};
+    const approvals = [await approvalOf(plan)];
+    await dispatch(world, plan, approvals);
+    expect((await world.end(plan.plan_id))[0]).toBe('confirmed');
+    const knobs = { 'modekeeper/knob.concurrency': '1', 'modekeeper/knob.dataloader_prefetch_factor': '1' };
+    world.server.foreign({ metadata: { annotations: knobs }, spec: { template: { metadata: { annotations: knobs } } } });
+    world.server.objects.set('journal', { data: backup, version: 900 });
+    const restored = await begin({ server: world.server });
+    await dispatch(restored, plan, approvals);
+    expect(await restored.end(plan.plan_id)).toEqual(['blocked', 'approval_used']);
+    expect(world.server.writes).toHaveLength(1);
+  });
+
   it('a resolution settles nothing but a plan that waits for a person', async () => {
     const world = await begin();
     const plan = await world.verified();

@@ -95,6 +95,7 @@ function apply(journal: Journal, frame: DownFrame, core: Core, found: Found): Jo
     const next = onDispatch(record, frame.body, {
       now_ms,
       deadline_ms: (expires_at) => sendDeadline(expires_at, Math.floor(now_ms / 1000)) * 1000,
+      was_used: (plan_digest) => core.state.value.approvals_used.some((used) => used.plan_digest === plan_digest),
     });
     // A second delivery after the end only gets the same report again.
     if (next === null && record !== undefined && !isOpenState(record.state)) found.repeat.push(record);

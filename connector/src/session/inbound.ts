@@ -18,6 +18,8 @@ export interface Clocks {
   readonly now_ms: number;
   /** Sending ends at min(expires_at, claim + 15 min), epoch milliseconds. */
   deadline_ms(expires_at: number): number;
+  /** Approvals of a plan were used before: then a journal that knows no claim of it is an older one, restored. */
+  was_used?(plan_digest: string): boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ export function onDispatch(record: PlanRecord | undefined, body: DownBody<'plan_
     claim,
   };
   if (record.plan_digest !== body.plan_digest) return transition(dispatched, 'blocked', 'plan_digest_mismatch', clocks.now_ms);
+  if (clocks.was_used?.(record.plan_digest) === true) return transition(dispatched, 'blocked', 'approval_used', clocks.now_ms);
   return dispatched;
 }
 
