@@ -1,3 +1,4 @@
+import { PRESENCES } from '@modekeeper/contracts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** `pending`: no connector has enrolled yet. `revoked`: refused for good. `removed`: a tombstone, never shown again. */
@@ -24,6 +25,11 @@ export const clusters = sqliteTable(
     confirmed_at_ms: integer('confirmed_at_ms'),
     ended_by: text('ended_by'),
     ended_at_ms: integer('ended_at_ms'),
+    /** As the cluster's object last told it, when it changed: for lists. Who looks at one cluster asks the object. */
+    presence_state: text('presence_state', { enum: PRESENCES }),
+    presence_cause: text('presence_cause'),
+    presence_last_seen_ms: integer('presence_last_seen_ms'),
+    presence_observed_ms: integer('presence_observed_ms'),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.id] }),

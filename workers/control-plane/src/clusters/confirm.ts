@@ -7,7 +7,7 @@ import { conflict } from '../platform/problems.ts';
 import { findCluster } from './find.ts';
 import type { ClusterView } from './schemas.ts';
 import { statusOrder, tellObject } from './tell-object.ts';
-import { clusterView } from './view.ts';
+import { askObject, clusterView, seenPresence, toldPresence } from './view.ts';
 
 /**
  * Confirms that the uid which the connector reported is the cluster's: from then on it may do more than send heartbeats. Doing it twice
@@ -46,7 +46,9 @@ export async function confirmCluster(ctx: MemberCtx, input: { id: string; cluste
     });
   }
   await tellObject(ctx, cluster.id, 'active');
-  return clusterView(ctx, await findCluster(ctx, cluster.id));
+  const row = await findCluster(ctx, cluster.id);
+  const seen = await askObject(ctx, row, (stub) => stub.presence());
+  return clusterView(row, seen === null ? toldPresence(row) : seenPresence(seen, ctx.now_ms));
 }
 
 function uidMismatch(): ModeKeeperError {

@@ -8,7 +8,7 @@ import { newId } from '../platform/random.ts';
 import { findCluster } from './find.ts';
 import type { CreateCluster, CreatedCluster } from './schemas.ts';
 import { newEnrollmentToken } from './token.ts';
-import { clusterView } from './view.ts';
+import { clusterView, toldPresence } from './view.ts';
 
 /** Makes a cluster and its first enrolment token, which is shown here only. @throws `not_found` for the environment */
 export async function createCluster(ctx: MemberCtx, input: CreateCluster): Promise<CreatedCluster> {
@@ -22,5 +22,6 @@ export async function createCluster(ctx: MemberCtx, input: CreateCluster): Promi
     statements: [clusterRows.insert(ctx, { id, ...input, created_by: ctx.user.id, created_at_ms: ctx.now_ms }), insert],
     audit: [{ action: 'cluster.created', subject: { type: 'cluster', id }, detail: { ...input } }],
   });
-  return { ...(await clusterView(ctx, await findCluster(ctx, id))), token, expires_at: apiTime(expires_at_ms) };
+  const row = await findCluster(ctx, id);
+  return { ...clusterView(row, toldPresence(row)), token, expires_at: apiTime(expires_at_ms) };
 }

@@ -8,7 +8,15 @@ export const createClusterSchema = z
 export type CreateCluster = z.infer<typeof createClusterSchema>;
 
 export const presenceViewSchema = z
-  .object({ state: presenceSchema, cause: z.string().nullable(), last_seen_at: z.string().nullable() })
+  .object({
+    state: presenceSchema,
+    cause: z.string().nullable(),
+    last_seen_at: z.string().nullable(),
+    observed_at: z.string().nullable().openapi({
+      description:
+        'When this was seen. One cluster: now. A list: when it last changed; a connector that died without a word shows within 6 min',
+    }),
+  })
   .openapi('Presence');
 
 export const clusterSchema = z

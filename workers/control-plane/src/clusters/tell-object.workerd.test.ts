@@ -10,7 +10,7 @@ import { endCluster } from './end.ts';
 /** The same person while no object answers: calls to objects cross a network, and fail as it does. */
 function cutOff(member: Member): Member {
   const away = () => Promise.reject(new Error('Network connection lost.'));
-  const getByName = () => ({ setStatus: away, poke: away, presence: async () => null });
+  const getByName = () => ({ setStatus: away, poke: away, presence: away });
   return { ...later(member), env: { ...member.env, CLUSTER_GATEWAY: { getByName } as never } };
 }
 const ordersOf = async (member: Member, cluster_id: string) =>

@@ -13,6 +13,9 @@ import { readState, writeState } from './store/state.ts';
  */
 export type AlarmJob = 'presence' | 'project' | 'parked' | 'drain' | 'duplicate' | 'expiry' | 'sessions';
 
+/** A stored frame is brought to the database within this time even when the instance that stored it is gone. */
+export const PROJECT_AT_LATEST_MS = 10_000;
+
 /** Notes a job; a `sooner` one keeps the earlier of both times. Call `arm` afterwards. */
 export function plan(core: GatewayCore, job: AlarmJob, at_ms: number, how: 'replace' | 'sooner' = 'replace'): void {
   const due = readState(core.sql, 'due') ?? {};

@@ -13,6 +13,7 @@ import { expire } from './expiry.ts';
 import { settleDuplicate } from './hello.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
 import { NEVER_CONNECTED, type PresenceView } from './presence.ts';
+import { projectPresence } from './presence-projection.ts';
 import { presence } from './presence-view.ts';
 import { project, projectOnce, retryParked } from './project.ts';
 import { afterMessage, onConnectorMessage } from './receive.ts';
@@ -181,6 +182,8 @@ export class ClusterGateway extends DurableObject<Env> {
         return checkSessions(this.#core);
       case 'presence':
         emit(this.#core, 'presence', presence(this.#core), 'numbered');
+        projectPresence(this.#core);
+        await project(this.#core);
         // Who says nothing asks for nothing either: what the database holds for this object is looked for here.
         await drain(this.#core);
         // While a socket is open it may still turn silent; without one nothing changes by itself.

@@ -9,6 +9,7 @@ import {
 import { plan } from './alarm.ts';
 import { background } from './background.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
+import { projectPresence } from './presence-projection.ts';
 import { project } from './project.ts';
 import { closeWith, noteRefusal } from './refuse.ts';
 import { sendRefused } from './send.ts';
@@ -86,6 +87,7 @@ async function admit(core: GatewayCore, ws: WebSocket, state: ConnectorSocket, h
   plan(core, 'presence', now() + (PRESENCE_ALARM_INTERVAL_S + 30) * 1_000);
   if (readStatus(core.sql) === 'awaiting_confirmation') {
     writeSocket(ws, { ...state, phase: 'waiting' });
+    projectPresence(core);
     return sendRefused(
       core,
       ws,

@@ -2,7 +2,7 @@ import { PRESENCE_LATE_AFTER_S, PRESENCE_LOST_AFTER_S, type Presence } from '@mo
 
 /** Ages of the lease after which a connector is late, then lost (connector.md, "Heartbeat"). */
 const LATE_AFTER_MS = PRESENCE_LATE_AFTER_S * 1_000;
-const LOST_AFTER_MS = PRESENCE_LOST_AFTER_S * 1_000;
+export const LOST_AFTER_MS = PRESENCE_LOST_AFTER_S * 1_000;
 
 /** Why the state is what it is; every one has a sentence in the portal. */
 export type PresenceCause =

@@ -4,9 +4,11 @@ import {
   killStateBodySchema,
   planDocumentBodySchema,
   planEventBodySchema,
+  presenceSchema,
   stateReportBodySchema,
 } from '@modekeeper/contracts';
 import { z } from 'zod';
+import { recordPresence } from '../clusters/record-presence.ts';
 import { recordDuplicate } from '../plans/record-duplicate.ts';
 import { recordEvent } from '../plans/record-event.ts';
 import { recordHello } from '../plans/record-hello.ts';
@@ -23,6 +25,12 @@ import { readKeys } from './store/identity.ts';
 import type { InboxRow } from './store/inbox.ts';
 import { raiseKillFloor } from './volatile.ts';
 
+const presenceFactsSchema = z.object({
+  state: presenceSchema,
+  cause: z.string(),
+  last_seen_ms: z.int().nullable(),
+  observed_ms: z.int(),
+});
 const helloFactsSchema = z.object({ mode: helloBodySchema.shape.mode, chart_version: z.string() });
 
 /** One frame of the inbox through its verb; bodies were checked on arrival and are parsed again for their types. */
@@ -53,6 +61,8 @@ export async function projectFrame(core: GatewayCore, ctx: ConnectorCtx, row: In
     }
     case 'internal:hello':
       return recordHello(ctx, helloFactsSchema.parse(body));
+    case 'internal:presence':
+      return recordPresence(ctx, presenceFactsSchema.parse(body));
     case 'internal:duplicate_identity':
       return recordDuplicate(ctx);
     default:

@@ -19,9 +19,6 @@ import {
 import { clearState, count, readState, writeState } from './store/state.ts';
 import { verbCtx } from './verb-ctx.ts';
 
-/** A stored frame is brought to the database within this time even when the instance that stored it is gone. */
-export const PROJECT_AT_LATEST_MS = 10_000;
-
 /** A frame that failed this often for a reason that is not the database's absence is put aside, so that the others go on. */
 const MAX_ATTEMPTS = 8;
 

@@ -8,10 +8,9 @@ import {
   UP_FRAMES,
   type UpFrame,
 } from '@modekeeper/contracts';
-import { plan } from './alarm.ts';
+import { PROJECT_AT_LATEST_MS, plan } from './alarm.ts';
 import { type GatewayCore, now } from './core.ts';
 import { onHello } from './hello.ts';
-import { PROJECT_AT_LATEST_MS } from './project.ts';
 import { closeWith } from './refuse.ts';
 import { pump, sendAck, sendRefused } from './send.ts';
 import { type ConnectorSocket, readSocket, writeSocket } from './sockets.ts';

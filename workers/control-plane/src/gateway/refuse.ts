@@ -1,6 +1,7 @@
 import { CLOSE_CODES, type CloseCodeName } from '@modekeeper/contracts';
 import { type GatewayCore, now } from './core.ts';
 import type { PresenceCause } from './presence.ts';
+import { projectPresence } from './presence-projection.ts';
 import { count, writeState } from './store/state.ts';
 
 /** Close reasons are read by machines: the code, or for `back_off` the seconds to wait. */
@@ -23,4 +24,5 @@ export function refuseUpgrade(name: CloseCodeName, reason: string): Response {
 export function noteRefusal(core: GatewayCore, cause: PresenceCause): void {
   writeState(core.sql, 'last_refusal', { at_ms: now(), cause });
   count(core.sql, 'connections_refused');
+  projectPresence(core);
 }

@@ -1,6 +1,7 @@
 import { emit } from '../live/emit.ts';
 import { plan } from './alarm.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
+import { LOST_AFTER_MS } from './presence.ts';
 import { presence } from './presence-view.ts';
 import { closeWith } from './refuse.ts';
 import { type ConnectorSocket, connectorSockets, readSocket } from './sockets.ts';
@@ -80,4 +81,6 @@ export function onConnectorGone(core: GatewayCore, ws: WebSocket, reason: string
   );
   writeState(core.sql, 'last_close', reason === 'replaced' ? 'socket_replaced' : 'socket_closed');
   emit(core, 'presence', presence(core), 'numbered');
+  // Every deploy cuts every socket: lists hear of it only when the connector is not back by then.
+  if (connectorSockets(core, 'live', 'waiting').length === 0) plan(core, 'presence', now() + LOST_AFTER_MS + 1_000);
 }

@@ -2,15 +2,16 @@ import { type HelloBody, PRESENCE_ALARM_INTERVAL_S } from '@modekeeper/contracts
 import { isUnavailable } from '@modekeeper/db';
 import { emit } from '../live/emit.ts';
 import { anybodyWatches } from '../live/watchers.ts';
-import { plan } from './alarm.ts';
+import { PROJECT_AT_LATEST_MS, plan } from './alarm.ts';
 import { background } from './background.ts';
 import { reconnectSpread } from './backoff.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
 import { drain } from './drain.ts';
 import { activeKillSet, syncKill } from './kill-state.ts';
 import { resume } from './outbox-window.ts';
+import { projectPresence } from './presence-projection.ts';
 import { presence } from './presence-view.ts';
-import { PROJECT_AT_LATEST_MS, project } from './project.ts';
+import { project } from './project.ts';
 import { closeWith } from './refuse.ts';
 import { pump, sendVolatile } from './send.ts';
 import { type ConnectorSocket, writeSocket } from './sockets.ts';
@@ -58,6 +59,7 @@ export async function welcome(core: GatewayCore, ws: WebSocket, state: Connector
   storeInternal(core.sql, newUlid(), 'hello', JSON.stringify({ mode: hello.mode, chart_version: hello.versions.chart }), at_ms);
   plan(core, 'project', at_ms + PROJECT_AT_LATEST_MS, 'sooner');
   emit(core, 'presence', presence(core), 'numbered');
+  projectPresence(core);
   // The rest needs the database; when it is away the alarm comes back to it.
   if (is_new_stream) writeState(core.sql, 'report_wanted', true);
   background(core, 'catch_up', () => catchUp(core, hello));

@@ -124,7 +124,7 @@ export function parkedFrames(
 export function storeInternal(
   sql: SqlStorage,
   id: string,
-  type: 'hello' | 'duplicate_identity',
+  type: 'hello' | 'duplicate_identity' | 'presence',
   body: string,
   now_ms: number,
 ): void {

@@ -1,4 +1,4 @@
-import type { HeartbeatBody, HelloBody } from '@modekeeper/contracts';
+import type { HeartbeatBody, HelloBody, Presence } from '@modekeeper/contracts';
 import type { PresenceCause } from '../presence.ts';
 
 /** Small named values of the object, as JSON; the type of each is pinned here. */
@@ -17,6 +17,8 @@ export type StateValues = {
   last_seen_ms: number;
   last_close: PresenceCause;
   last_refusal: { at_ms: number; cause: PresenceCause };
+  /** What the database was last told for lists. */
+  told_presence: { state: Presence; cause: PresenceCause };
   duplicate_identity: boolean;
   hello: HelloBody;
   candidate_hello: HelloBody;
