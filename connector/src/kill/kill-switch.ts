@@ -91,8 +91,10 @@ export class KillSwitch {
    */
   async accept(envelopes: readonly DsseEnvelope[]): Promise<void> {
     // One after the other: a lift whose signature is being checked must not put back a state from before an on that came meanwhile.
-    this.#turn = this.#turn.then(() => this.#takeIn(envelopes));
-    await this.#turn;
+    const turn = this.#turn.then(() => this.#takeIn(envelopes));
+    // A turn that fails must not stop the commands after it.
+    this.#turn = turn.catch(() => undefined);
+    await turn;
     const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
     await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
   }

@@ -18,6 +18,8 @@ export class Publisher {
   readonly #publish: Publish;
   readonly #queued = new Set<string>();
   readonly #seen = new WeakSet<PlanRecord>();
+  /** What is being repeated and was not acknowledged. */
+  readonly #repeating = new Set<string>();
 
   constructor(journal: DurableDocument<Journal>, publish: Publish) {
     this.#journal = journal;
@@ -33,22 +35,29 @@ export class Publisher {
     }
   }
 
-  /** A second delivery, or a peer that lost something: the last word about a plan is sent again. */
+  /**
+   * A second delivery, or a peer that lost something: the last word about a plan is sent again. Once, until it is acknowledged: whoever
+   * asks without end and never acknowledges must not fill our memory.
+   */
   repeat(record: PlanRecord): void {
     const { plan_id, last_event } = record;
-    if (last_event !== null) this.#publish('plan_event', { plan_id, ...last_event }, () => undefined);
-    if (record.receipt !== null)
-      this.#publish('receipt', { plan_id, envelope: toEnvelope('receipt', record.receipt) }, () => undefined);
+    if (last_event !== null) this.#again('plan_event', { plan_id, ...last_event });
+    if (record.receipt !== null) this.#again('receipt', { plan_id, envelope: toEnvelope('receipt', record.receipt) });
   }
 
   /** Everything that the control plane should know about one plan, from the beginning (it does not know the plan). */
   repeatAll(record: PlanRecord): void {
     const { plan_id } = record;
-    if (record.plan !== null)
-      this.#publish('plan_proposed', { plan_id, envelope: toEnvelope('plan', record.plan) }, () => undefined);
-    if (record.report !== null)
-      this.#publish('verify_report', { plan_id, envelope: toEnvelope('verify_report', record.report) }, () => undefined);
+    if (record.plan !== null) this.#again('plan_proposed', { plan_id, envelope: toEnvelope('plan', record.plan) });
+    if (record.report !== null) this.#again('verify_report', { plan_id, envelope: toEnvelope('verify_report', record.report) });
     this.repeat(record);
+  }
+
+  #again<Type extends 'plan_event' | 'receipt' | 'plan_proposed' | 'verify_report'>(type: Type, body: UpBody<Type>): void {
+    const key = `${body.plan_id} ${type}`;
+    if (this.#repeating.has(key)) return;
+    this.#repeating.add(key);
+    this.#publish(type, body, () => this.#repeating.delete(key));
   }
 
   #record(record: PlanRecord): void {
