@@ -7,6 +7,7 @@ export * as auditRows from './repositories/audit.ts';
 export * as clusterRows from './repositories/clusters.ts';
 export * as enrollmentRows from './repositories/enrollment.ts';
 export * as environmentRows from './repositories/environments.ts';
+export * as fleetRows from './repositories/fleet.ts';
 export * as idempotencyRows from './repositories/idempotency.ts';
 export * as identityRows from './repositories/identity.ts';
 export * as invitationRows from './repositories/invitations.ts';

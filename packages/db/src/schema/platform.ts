@@ -93,6 +93,13 @@ export const idempotentCommits = sqliteTable(
   ],
 );
 
+/** Numbers of the whole deployment that are counted once an hour and read often; no tenant's rows can be told from them. */
+export const platformCounts = sqliteTable('platform_counts', {
+  name: text('name', { enum: ['connectors'] }).primaryKey(),
+  value: integer('value').notNull(),
+  counted_at_ms: integer('counted_at_ms').notNull(),
+});
+
 /** When a session last proved its second factor. Beside the auth library's tables: those hold identity only. */
 export const stepUps = sqliteTable('step_ups', {
   session_id: text('session_id').primaryKey(),

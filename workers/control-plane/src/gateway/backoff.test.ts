@@ -23,11 +23,12 @@ describe('backoff', () => {
     expect(hours).toEqual([1, 2, 4, 16, 24, 24]);
   });
 
-  it('spreads reconnects over at least one second per 200 connectors', () => {
+  it('spreads reconnects over at least one second per 200 connectors, of a fleet that doubled since it was counted too', () => {
     fc.assert(
-      fc.property(fc.nat(1_000_000), (connectors) => {
-        expect(reconnectSpread(connectors)).toBeGreaterThanOrEqual((connectors / 200) * 1_000);
+      fc.property(fc.nat(1_000_000), fc.double({ min: 1, max: 2, noNaN: true }), (counted, growth) => {
+        expect(reconnectSpread(counted)).toBeGreaterThanOrEqual(((counted * growth) / 200) * 1_000);
       }),
     );
+    expect([null, 0, 1, 500, 2_000].map(reconnectSpread)).toEqual([10_000, 5_000, 5_000, 5_000, 20_000]);
   });
 });

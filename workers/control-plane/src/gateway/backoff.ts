@@ -9,11 +9,17 @@ export function retryDelay(attempt: number, unit: number): number {
   return Math.round(base_ms * (1 + unit / 4));
 }
 
+/** Size of installation that the spread is meant for until the fleet was counted. */
+const CONNECTORS_EXPECTED = 2_000;
+/** A connector keeps the number of its last welcome until it reconnects: the fleet may double in between. */
+const GROWTH = 2;
+
 /**
- * Milliseconds over which the connectors of an installation spread their next reconnect (architecture.md 3: at least N/200 seconds
- * for N connectors), never below 5 s.
+ * Milliseconds over which the connectors of a deployment spread their next reconnect (architecture.md 3: at least N/200 seconds for N
+ * connectors), never below 5 s. `counted`: connectors when they were counted last; null when they never were.
  */
-export function reconnectSpread(connectors: number): number {
+export function reconnectSpread(counted: number | null): number {
+  const connectors = counted === null ? CONNECTORS_EXPECTED : counted * GROWTH;
   return Math.max(5_000, Math.ceil((connectors / RECONNECTS_PER_S) * 1_000));
 }
 

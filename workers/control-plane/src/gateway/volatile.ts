@@ -3,6 +3,7 @@ import { emit } from '../live/emit.ts';
 import { plan } from './alarm.ts';
 import { type GatewayCore, now } from './core.ts';
 import { compareDigest } from './digest.ts';
+import { noteFleet } from './fleet.ts';
 import { acknowledge } from './outbox-window.ts';
 import { sendAck, sendRefused } from './send.ts';
 import { type ConnectorSocket, readSocket, writeSocket } from './sockets.ts';
@@ -21,7 +22,8 @@ export async function onVolatile(core: GatewayCore, ws: WebSocket, frame: UpFram
     case 'heartbeat':
       onHeartbeat(core, frame.body);
       sendAck(core, ws, state);
-      return sendTrustDocuments(core, state.boot_id ?? '', 'when_stale');
+      await sendTrustDocuments(core, state.boot_id ?? '', 'when_stale');
+      return noteFleet(core);
     case 'series':
       storeSeries(core.sql, frame.body, now());
       return emit(core, 'series', frame.body, 'volatile');

@@ -7,6 +7,7 @@ import { background } from './background.ts';
 import { reconnectSpread } from './backoff.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
 import { drain } from './drain.ts';
+import { noteFleet } from './fleet.ts';
 import { activeKillSet, syncKill } from './kill-state.ts';
 import { resume } from './outbox-window.ts';
 import { projectPresence } from './presence-projection.ts';
@@ -23,9 +24,6 @@ import { raiseKillFloor } from './volatile.ts';
 
 /** A connector that cannot be told the kill state yet comes again after so many seconds. */
 const BACK_OFF_S = '10';
-/** Size of installation that the spread is meant for, until a fleet measures itself. */
-const CONNECTORS_EXPECTED = 2_000;
-
 /**
  * Makes a connection the live one: streams, cursors and kill state, then everything that waits for the connector.
  * Without the database there is no welcome for a cluster that never learned the switches in force; one that did goes on.
@@ -51,7 +49,7 @@ export async function welcome(core: GatewayCore, ws: WebSocket, state: Connector
     streams: { up: hello.stream, down: readState(core.sql, 'down_stream') ?? '' },
     cursors: { up: readCursor(core.sql, hello.stream).seq, down: window.acked },
     kill: { epoch: readState(core.sql, 'kill_epoch') ?? 0, set: activeKillSet(core) },
-    reconnect_spread_ms: reconnectSpread(CONNECTORS_EXPECTED),
+    reconnect_spread_ms: reconnectSpread(readState(core.sql, 'fleet')?.value ?? null),
   });
   if (anybodyWatches(core)) sendVolatile(core, ws, 'watch', { on: true });
   pump(core);
@@ -69,4 +67,5 @@ async function catchUp(core: GatewayCore, hello: HelloBody): Promise<void> {
   await project(core);
   await drain(core);
   await sendTrustDocuments(core, hello.boot_id, 'always');
+  await noteFleet(core);
 }

@@ -1,4 +1,4 @@
-import { idempotencyRows, platformRows } from '@modekeeper/db';
+import { fleetRows, idempotencyRows, platformRows } from '@modekeeper/db';
 import { readConfig } from './config.ts';
 import type { Env } from './env.ts';
 import { platformDatabase } from './placement.ts';
@@ -16,6 +16,7 @@ export async function runScheduled(env: Env): Promise<void> {
   const platform = platformDatabase(read.config);
   const now_ms = Date.now();
   await renewFreshness({ config: read.config, platform, now_ms });
+  await fleetRows.recount(platform, now_ms);
   await platformRows.dropExpiredIdempotencyKeys(platform, now_ms);
   await idempotencyRows.dropCommittedBefore(platform, now_ms);
   await platformRows.dropStepUpsBefore(platform, now_ms - DAY_MS);

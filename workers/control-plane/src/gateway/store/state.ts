@@ -23,6 +23,8 @@ export type StateValues = {
   hello: HelloBody;
   candidate_hello: HelloBody;
   last_heartbeat: HeartbeatBody & { at_ms: number };
+  /** Connectors of the deployment, and when they were asked for. */
+  fleet: { value: number; at_ms: number };
   trust_checked_ms: number;
   /** The connector is to get a `state_report` as soon as the database can be asked. */
   report_wanted: boolean;
