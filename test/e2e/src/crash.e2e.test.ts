@@ -174,4 +174,25 @@ describe('a crash in the middle', () => {
     };
     await scenario(scene(), 'api-paused', play, { behind_proxy: true });
   });
+
+  it('of the API server with the change in hand ends in one effective change once it is back', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      let killed: Promise<void> | undefined;
+      stack.setFault(at.target_namespace, (call) => {
+        if (killed !== undefined || !isApply(at)(call)) return undefined;
+        killed = stack.cluster.killComponent('kube-apiserver');
+        return { kind: 'delay', ms: 200 };
+      });
+      await approve(stack, seeded, plan);
+      await untilState(seeded.owner, plan.id, ['applying', 'unknown']);
+      await waitFor(async () => killed !== undefined, { what: 'the crash', timeout_ms: 60_000 });
+      await killed;
+      await stack.cluster.startComponent('kube-apiserver');
+      expectEnd(await ended(seeded.owner, plan.id), 'confirmed');
+      await expectAppliedOnce(stack, at, plan.id);
+    };
+    await scenario(scene(), 'api-killed', play, { behind_proxy: true });
+  });
 });

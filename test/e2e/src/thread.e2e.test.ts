@@ -18,7 +18,7 @@ import {
 } from './support/install.ts';
 import { inventory } from './support/inventory.ts';
 import { onboard } from './support/people.ts';
-import { approve, ended, nextPlan, wayOf } from './support/plans.ts';
+import { approve, closedGates, ended, nextPlan, wayOf } from './support/plans.ts';
 import { type Stack, startStack } from './support/stack.ts';
 
 describe('the thread', () => {
@@ -71,7 +71,7 @@ describe('the thread', () => {
       { knob: 'dataloader_prefetch_factor', from: 1, to: 2, chord: 'BURST-ABSORB' },
       { knob: 'concurrency', from: 1, to: 4, chord: 'BURST-ABSORB' },
     ]);
-    expect(plan.gates.filter(({ ok }) => !ok).map(({ gate }) => gate)).toEqual([]);
+    expect(closedGates(plan)).toEqual([]);
     const unproven = seeded.owner.post(`/v1/plans/${plan.id}/approve`, { effect_digest: '0'.repeat(64) });
     await expect(unproven).rejects.toMatchObject({ code: 'effect_changed' });
     await approve(stack, seeded, plan);

@@ -76,3 +76,10 @@ export async function ended(
 
 /** The states that a plan went through, as the control plane tells them. */
 export const wayOf = (plan: PlanDetail) => plan.events.map(({ to }) => to);
+
+/**
+ * Gates that a plan shows as closed. A connector proves plans before its first session, and the licence comes with that session: so
+ * `license_missing` may stand in the first report. That the gate holds is shown by the end of the plan, not here.
+ */
+export const closedGates = ({ gates }: PlanDetail) =>
+  gates.flatMap(({ gate, ok, reason }) => (ok || reason === 'license_missing' ? [] : [`${gate}: ${reason}`]));
