@@ -24,8 +24,7 @@ import { transition } from './transition.ts';
  */
 export async function approvePlan(ctx: MemberCtx, input: { id: string; effect_digest: string }): Promise<PlanDetail> {
   requirePermission(ctx, 'plan.approve');
-  await requireStepUp(ctx);
-  const plan = await planRows.find(ctx, input.id);
+  const [plan] = await Promise.all([planRows.find(ctx, input.id), requireStepUp(ctx)]);
   if (plan === undefined) throw notFound('plan');
   await judge(ctx, plan, input.effect_digest);
   const signer = await approvalSigner(ctx.config);
