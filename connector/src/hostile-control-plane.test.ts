@@ -180,9 +180,13 @@ describe('frames out of place', () => {
   );
 
   it('dispatched before it was verified, a plan ends blocked', async () => {
-    const world = await begin();
+    const server = new FakeServer();
+    // Held back before its dry run, so that it stays unverified.
+    server.kill_switch = 'on';
+    const world = await begin({ server });
     const found = await world.clock.run(() => world.process.plan() !== undefined, 120_000);
     const { plan_id, plan_digest } = world.process.plan() ?? { plan_id: '', plan_digest: '' };
+    server.kill_switch = 'off';
     await dispatch(world, { plan_id, plan_digest, effect_digest: digest, revision: 1 }, [
       await trust.approve(plan_digest, digest),
     ]);
@@ -257,6 +261,7 @@ describe('what the customer closed stays closed', () => {
     const world = await begin();
     const plan = await world.verified();
     world.server.mute_canary = true;
+    await world.pass(1000);
     await dispatch(world, plan, [await approvalOf(plan)]);
     await world.pass(60_000);
     expect([world.process.plan()?.state, world.server.writes]).toEqual(['dispatched', []]);
