@@ -105,12 +105,21 @@ describe('a cluster that ends', () => {
 });
 
 describe('the install guide', () => {
+  async function publishedPassport({ environment_id }: { environment_id: string }): Promise<string> {
+    const { body } = await owner.post<{ id: string }>('/v1/passports', { environment_id, template: 'demo' });
+    await owner.stepUp();
+    await owner.post(`/v1/passports/${body.id}/publish`, { version: 1 });
+    return body.id;
+  }
+
   it('observes with one command and nothing for an administrator', async () => {
     const cluster = await newCluster(owner);
     const { body } = await owner.get<{ steps: { command: string; files: { content: string }[] }[]; token_placeholder: string }>(
-      `/v1/clusters/${cluster.id}/install?target_namespace=training&target_name=trainer`,
+      `/v1/clusters/${cluster.id}/install?target_namespace=training&target_name=trainer&passport_id=${await publishedPassport(cluster)}`,
     );
     expect(body.steps).toHaveLength(1);
+    // The chart asks for a passport with each target, in every mode.
+    expect(body.steps[0]?.files[0]?.content).toContain('passport: demo');
     expect(body.steps[0]?.command).toMatch(
       /^helm upgrade --install modekeeper \.\/charts\/modekeeper-connector --namespace modekeeper /,
     );
@@ -141,7 +150,7 @@ describe('the install guide', () => {
     const cluster = await newCluster(owner);
     for (const name of ['a;rm', '$(id)', 'a b', '-x', 'A']) {
       const answer = await owner.get(
-        `/v1/clusters/${cluster.id}/install?target_namespace=training&target_name=${encodeURIComponent(name)}`,
+        `/v1/clusters/${cluster.id}/install?target_namespace=training&target_name=${encodeURIComponent(name)}&passport_id=psp_1`,
       );
       expect([name, answer.status]).toEqual([name, 400]);
     }

@@ -12,7 +12,10 @@ export const installQuerySchema = z.object({
   container: dnsLabelSchema
     .optional()
     .openapi({ description: 'Container whose log carries the telemetry; default: the name of the Deployment' }),
-  passport_id: z.string().max(40).optional().openapi({ description: 'Needed in the modes verify and apply' }),
+  passport_id: z
+    .string()
+    .max(40)
+    .openapi({ description: 'Its published version is mounted; the bounds of the guard come from it' }),
 });
 export type InstallQuery = z.infer<typeof installQuerySchema>;
 

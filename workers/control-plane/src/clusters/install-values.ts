@@ -8,19 +8,15 @@ import type { InstallQuery } from './install-schemas.ts';
 export const TOKEN_PLACEHOLDER = 'REPLACE_WITH_THE_ENROLLMENT_TOKEN';
 
 /** Values of chart modekeeper-connector (charts/modekeeper-connector/README.md). */
-export async function connectorValues(
-  config: Config,
-  input: InstallQuery,
-  passport: Passport | undefined,
-): Promise<Record<string, unknown>> {
-  const key = passport === undefined ? undefined : passportKey(passport.name);
+export async function connectorValues(config: Config, input: InstallQuery, passport: Passport): Promise<Record<string, unknown>> {
+  const key = passportKey(passport.name);
   const target = { namespace: input.target_namespace, name: input.target_name, container: input.container ?? input.target_name };
   return {
     controlPlaneUrl: config.PUBLIC_URL,
     mode: input.mode,
     enrollment: { token: TOKEN_PLACEHOLDER },
-    targets: [key === undefined ? target : { ...target, passport: key }],
-    ...(key === undefined ? {} : { passports: { [key]: passport } }),
+    targets: [{ ...target, passport: key }],
+    passports: { [key]: passport },
     trust: { roots: config.ROOT_PUBLIC_KEYS, approvalKeys: await approvalKeys(config), approverKeys: [] },
     ...(input.mode === 'observe' ? {} : { guard: { policyName: guardRelease(input) } }),
     ...(config.CONNECTOR_IMAGE_DIGEST === undefined ? {} : { image: { digest: config.CONNECTOR_IMAGE_DIGEST } }),

@@ -3,7 +3,6 @@ import type { passportRows } from '@modekeeper/db';
 import { publishedVersion } from '../passports/find.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
-import { invalidRequest } from '../platform/problems.ts';
 import { findCluster } from './find.ts';
 import type { Install, InstallQuery } from './install-schemas.ts';
 import { annotateStep, connectorStep, guardStep } from './install-steps.ts';
@@ -11,22 +10,16 @@ import { connectorValues, TOKEN_PLACEHOLDER } from './install-values.ts';
 
 /**
  * The real commands and values files for one cluster and one workload: what to review, who must run it, and what it grants.
- * @throws `not_found`, `invalid_request` (verify and apply need a passport), `conflict` (the passport has no published version)
+ * @throws `not_found`, `conflict` (the passport has no published version)
  */
 export async function installGuide(ctx: MemberCtx, input: InstallQuery & { id: string }): Promise<Install> {
   requirePermission(ctx, 'cluster.manage');
   await findCluster(ctx, input.id);
-  const passport = input.passport_id === undefined ? undefined : await passportOf(ctx, input.passport_id);
-  if (input.mode === 'observe') {
-    return {
-      steps: [connectorStep(ctx.config, input, await connectorValues(ctx.config, input, passport))],
-      token_placeholder: TOKEN_PLACEHOLDER,
-      notes: [],
-    };
-  }
-  if (passport === undefined)
-    throw invalidRequest(`Mode ${input.mode} needs a passport.`, 'Add passport_id: the bounds of the guard come from it.');
+  const passport = await passportOf(ctx, input.passport_id);
   const values = await connectorValues(ctx.config, input, passport);
+  if (input.mode === 'observe') {
+    return { steps: [connectorStep(ctx.config, input, values)], token_placeholder: TOKEN_PLACEHOLDER, notes: [] };
+  }
   return {
     steps: [guardStep(ctx.config, input, passport), annotateStep(input), connectorStep(ctx.config, input, values)],
     token_placeholder: TOKEN_PLACEHOLDER,

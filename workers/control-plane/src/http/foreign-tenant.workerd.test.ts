@@ -17,7 +17,7 @@ const BODIES: Record<string, unknown> = {
 };
 
 const QUERIES: Record<string, string> = {
-  'GET /v1/clusters/{id}/install': '?target_namespace=training&target_name=trainer',
+  'GET /v1/clusters/{id}/install': '?target_namespace=training&target_name=trainer&passport_id=psp_1',
   'GET /v1/passports/{id}/diff': '?from=1&to=1',
   'GET /v1/clusters/{id}/series': '?namespace=training&name=trainer&resolution=10s&from_ms=0&to_ms=10000',
 };
