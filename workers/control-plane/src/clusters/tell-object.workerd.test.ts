@@ -21,9 +21,11 @@ describe.each(['revoked', 'removed'] as const)('a cluster that was %s while its 
     const tenant = await makeTenant();
     const identity = await enrolledCluster(tenant);
     const { connector } = await TestConnector.welcomed(identity);
+    const stub = gatewayOf(tenant.owner, tenant.tenant_id, identity.cluster_id);
+    // What a welcome begins must be over: a drain that is still under way would tell the object at once.
+    await stub.poke();
     await endCluster(cutOff(tenant.owner), { id: identity.cluster_id, how });
     expect(await ordersOf(tenant.owner, identity.cluster_id)).toContain('cluster_status');
-    const stub = gatewayOf(tenant.owner, tenant.tenant_id, identity.cluster_id);
     expect((await stub.presence()).state).toBe('connected');
     // The dead-man's switch, which is always set while a socket is open: five minutes go by.
     await runInDurableObject(stub, (_instance, state) => {
