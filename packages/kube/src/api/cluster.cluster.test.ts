@@ -214,7 +214,10 @@ describe('the API adapter on a real API server', () => {
       () => cluster.patchDeployment(target, knob('4'), { dry_run: false }, open),
       ({ kind }) => kind !== 'ok',
     );
-    expect(answer).toMatchObject({ kind: 'timeout', status: 504, sent: true });
+    // At the deadline the server answers 504, or cuts the connection when its handler has begun to write its own error just then
+    // (k8s.io/apiserver, server/filters/timeout.go, baseTimeoutWriter.timeout). Nobody can tell from either whether it was stored.
+    expect(answer.kind === 'timeout' ? answer.status : answer.kind).toBeOneOf([504, 'unreachable']);
+    expect(answer).toMatchObject({ sent: true });
     expect(settle(answer)).toBe('unknown');
   });
 
