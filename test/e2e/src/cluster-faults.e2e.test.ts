@@ -31,7 +31,15 @@ describe('a cluster that is not as it was when the plan was proved', () => {
     play('guard', async (at) => {
       const { seeded, stack } = scene();
       const { helm } = stack.kubernetes;
-      const end = await approvedAfter(at, () => helm.uninstall(`${at.release}-guard`, at.namespace));
+      const end = await approvedAfter(at, async () => {
+        await helm.uninstall(`${at.release}-guard`, at.namespace);
+        // The API server goes on with a deleted policy for up to a second; until then the second lock is really there.
+        const account = await asAccount(stack.cluster, at);
+        const body = { metadata: { labels: { 'example.com/forbidden': 'by-the-guard' } } };
+        const call = { method: 'PATCH' as const, path: target(at), body, query: { dryRun: 'All' } };
+        const accepts = async () => (await account.call(call)).status === 200;
+        await waitFor(accepts, { what: 'the end of the policy', timeout_ms: 30_000 });
+      });
       expectEnd(end, 'blocked', 'second_lock_absent');
       await expectNothingApplied(stack, at);
       await helm.run([
