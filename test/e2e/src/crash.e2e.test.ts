@@ -1,6 +1,6 @@
 import { waitFor } from '@modekeeper/cluster';
 import { describe, expect, it } from 'vitest';
-import { expectAppliedOnce, expectEnd } from './support/expectations.ts';
+import { expectAppliedOnce, expectEnd, expectLandedOnce, expectNothingApplied } from './support/expectations.ts';
 import { isApply, isDryRun, isJournalWrite, isRead, UNAVAILABLE } from './support/faults.ts';
 import { type Installed, showCluster } from './support/install.ts';
 import { deploymentPath, patch } from './support/objects.ts';
@@ -170,12 +170,12 @@ describe('a crash in the middle', () => {
       const end = await ended(seeded.owner, plan.id);
       expect(paused).toBe(true);
       expectEnd(end, 'confirmed');
-      await expectAppliedOnce(stack, at, plan.id);
+      await expectLandedOnce(stack, at, plan.id);
     };
     await scenario(scene(), 'api-paused', play, { behind_proxy: true });
   });
 
-  it('of the API server with the change in hand ends in one effective change once it is back', async () => {
+  it('of the API server with the change in hand ends in one effective change once it is back, or in none and says why', async () => {
     const { seeded, stack } = scene();
     const play = async (at: Installed) => {
       const plan = await nextPlan(seeded, at.cluster_id, 'verified');
@@ -190,7 +190,14 @@ describe('a crash in the middle', () => {
       await waitFor(async () => killed !== undefined, { what: 'the crash', timeout_ms: 60_000 });
       await killed;
       await stack.cluster.startComponent('kube-apiserver');
-      expectEnd(await ended(seeded.owner, plan.id), 'confirmed');
+      const end = await ended(seeded.owner, plan.id);
+      if (end.plan.state === 'blocked') {
+        // A server that has just come back refuses everybody until it knows its Roles again: nothing landed, and the plan says so.
+        expectEnd(end, 'blocked', 'api_forbidden');
+        await expectNothingApplied(stack, at);
+        return;
+      }
+      expectEnd(end, 'confirmed');
       await expectAppliedOnce(stack, at, plan.id);
     };
     await scenario(scene(), 'api-killed', play, { behind_proxy: true });

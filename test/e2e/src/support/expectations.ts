@@ -4,7 +4,16 @@ import { expect } from 'vitest';
 import { type Installed, TARGET } from './install.ts';
 import { type Deployment, deploymentPath, get, knobs } from './objects.ts';
 import type { Stack } from './stack.ts';
-import { effectivePatches, fieldManagerOf, isEffective, patchesOf, planOf, resourceVersionOf, strayWrites } from './witness.ts';
+import {
+  effectivePatches,
+  fieldManagerOf,
+  isDryRun,
+  isEffective,
+  patchesOf,
+  planOf,
+  resourceVersionOf,
+  strayWrites,
+} from './witness.ts';
 
 export const BURST_ABSORBED = { concurrency: '4', dataloader_prefetch_factor: '2' };
 export const UNTOUCHED = { concurrency: '1', dataloader_prefetch_factor: '1' };
@@ -23,6 +32,20 @@ export async function expectAppliedOnce({ cluster }: Stack, at: Installed, plan_
   expect(await knobs(cluster.client, at.target_namespace, TARGET)).toEqual(BURST_ABSORBED);
   const { metadata } = await get<Deployment>(cluster.client, deploymentPath(at.target_namespace, TARGET));
   // The API server counts every change of the spec: the chart's, and ours.
+  expect(metadata.generation).toBe(2);
+  expect(await strayWrites(cluster, at, TARGET)).toEqual([]);
+}
+
+/**
+ * The API server gave no clear answer to the request that landed (it stood still beyond the request's deadline, and then says 504): the
+ * object is the witness. Its generation counts every change of the spec, so it was changed once, to this plan's values.
+ */
+export async function expectLandedOnce({ cluster }: Stack, at: Installed, plan_id: string): Promise<void> {
+  const sent = (await patchesOf(cluster, at)).filter((event) => !isDryRun(event));
+  expect(new Set(sent.map(planOf))).toEqual(new Set([plan_id]));
+  const { metadata } = await get<Deployment>(cluster.client, deploymentPath(at.target_namespace, TARGET));
+  expect(metadata.annotations?.['modekeeper/plan']).toBe(plan_id);
+  expect(await knobs(cluster.client, at.target_namespace, TARGET)).toEqual(BURST_ABSORBED);
   expect(metadata.generation).toBe(2);
   expect(await strayWrites(cluster, at, TARGET)).toEqual([]);
 }
