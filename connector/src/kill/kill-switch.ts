@@ -4,6 +4,7 @@ import { acceptKillSet, type CloudKill, cloudKillSignal, type Keyring } from '@m
 import type { DurableDocument } from '../journal/durable-document.ts';
 import type { ConnectorState } from '../journal/state-codec.ts';
 import type { Clock, Log } from '../ports.ts';
+import { takeTurns } from '../turns.ts';
 import { type FileAnswer, readConfigMap, readEnvironment, readFileSource, readNamespace } from './local-sources.ts';
 import { type KillSum, sumUp } from './reading.ts';
 
@@ -28,7 +29,7 @@ export class KillSwitch {
   #confirmedAt_ms = Number.NEGATIVE_INFINITY;
   #confirmedEpoch = 0;
   #lastSum: KillSum | null = null;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #inTurn = takeTurns();
 
   constructor(deps: KillSwitchDeps) {
     this.#deps = deps;
@@ -91,10 +92,7 @@ export class KillSwitch {
    */
   async accept(envelopes: readonly DsseEnvelope[]): Promise<void> {
     // One after the other: a lift whose signature is being checked must not put back a state from before an on that came meanwhile.
-    const turn = this.#turn.then(() => this.#takeIn(envelopes));
-    // A turn that fails must not stop the commands after it.
-    this.#turn = turn.catch(() => undefined);
-    await turn;
+    await this.#inTurn(() => this.#takeIn(envelopes));
     const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
     await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
   }

@@ -13,6 +13,7 @@ import type { Files } from '../config/files.ts';
 import type { DurableDocument } from '../journal/durable-document.ts';
 import type { ConnectorState } from '../journal/state-codec.ts';
 import type { Log } from '../ports.ts';
+import { takeTurns } from '../turns.ts';
 import type { ApiClock } from './api-clock.ts';
 
 export interface LicenseKeeperDeps {
@@ -45,7 +46,7 @@ const MAX_CHARACTERS: Readonly<Record<TrustDocument['kind'], number>> = {
 /** The licence with its whole trust chain: which documents are held, and whether they allow an apply now. */
 export class LicenseKeeper {
   readonly #deps: LicenseKeeperDeps;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = takeTurns();
 
   constructor(deps: LicenseKeeperDeps) {
     this.#deps = deps;
@@ -106,11 +107,5 @@ export class LicenseKeeper {
   #context(): TrustContext {
     const { roots, clock, state, cluster_uid } = this.#deps;
     return { roots, clocks: clock.clocks(), trust_state: state.value.trust_state, bindings: { kube_context: null, cluster_uid } };
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work, work);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 }
