@@ -29,6 +29,10 @@ const environment = flags.env;
 if (environment !== 'staging' && environment !== 'production')
   fail('name the environment: npm run deploy -- --env staging (or production)');
 
+const portal = join(root, 'workers', 'portal');
+const build = spawnSync(join(portal, 'node_modules', '.bin', 'vite'), ['build'], { cwd: portal, stdio: 'inherit' });
+if (build.status !== 0) fail(`building the portal failed (exit ${build.status}); read its lines above.`);
+
 const outdir = join(root, 'dist', `worker-${environment}`);
 rmSync(outdir, { recursive: true, force: true });
 wrangler(['deploy', '--dry-run', '--minify', '--env', environment, '--outdir', outdir]);

@@ -17,6 +17,7 @@ const layers: Record<string, number> = {
   connector: 3,
   'packages/cli': 3,
   'workers/control-plane': 3,
+  'workers/portal': 3,
 };
 const APP = 3;
 

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { TEST_BINDINGS } from './test/bindings.ts';
@@ -8,6 +10,9 @@ Object.assign(process.env, {
   WRANGLER_SEND_METRICS: 'false',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 });
+
+// The folder of the built portal must be there; what the page holds is tested in a browser (test/browser).
+mkdirSync(resolve(import.meta.dirname, '../portal/dist'), { recursive: true });
 
 // The real Worker with its real objects inside workerd, against a real sqld; each suite makes its own tenant.
 export default defineConfig({

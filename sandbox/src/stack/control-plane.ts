@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { waitFor } from '@modekeeper/cluster';
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { repositoryRoot } from '../platform/paths.ts';
 import type { Program, Programs } from '../platform/programs.ts';
 import type { HostOrder } from './control-plane-host.ts';
+import { isNewerThanSources } from './newer.ts';
 
 /** workerd offline: no telemetry, no look-ups, and none of the local observability that slows WebSockets down 20 to 30 times. */
 const OFFLINE_ENV = {
@@ -13,6 +14,8 @@ const OFFLINE_ENV = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_HIDE_BANNER: 'true',
 } as const;
+
+const SOURCES = ['workers/control-plane', 'packages', 'migrations', 'wrangler.toml', 'pnpm-lock.yaml'];
 
 export type ControlPlane = { url: string; program: Program };
 
@@ -24,7 +27,7 @@ export async function buildWorker(programs: Programs, folder: string, logFile: s
   mkdirSync(folder, { recursive: true });
   const root = repositoryRoot();
   const script = join(folder, 'index.js');
-  if (isNewerThanSources(script, root)) return script;
+  if (isNewerThanSources(script, SOURCES)) return script;
   const args = ['deploy', '--dry-run', '--env', 'sandbox', '--config', join(root, 'wrangler.toml'), '--outdir', folder];
   const command = join(root, 'node_modules', '.bin', 'wrangler');
   const code = await programs.start({ name: 'wrangler', command, args, logFile, cwd: root, env: OFFLINE_ENV }).exited;
@@ -58,22 +61,4 @@ export async function startControlPlane(programs: Programs, order: HostOrder, lo
     },
   });
   return { url, program };
-}
-
-/** Whether a bundle was made after everything that goes into it was last changed. */
-function isNewerThanSources(script: string, root: string): boolean {
-  if (!existsSync(script)) return false;
-  const made_ms = statSync(script).mtimeMs;
-  const sources = ['workers/control-plane', 'packages', 'migrations', 'wrangler.toml', 'pnpm-lock.yaml'].map((part) =>
-    join(root, part),
-  );
-  return sources.every((source) => newest(source) < made_ms);
-}
-
-/** Time of the newest change in a folder or file; what was installed beside it does not count, the lockfile stands for it. */
-function newest(path: string): number {
-  const { mtimeMs } = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  const names = readdirSync(path).filter((name) => name !== 'node_modules' && name !== 'dist');
-  return Math.max(mtimeMs, ...names.map((name) => newest(join(path, name))));
 }

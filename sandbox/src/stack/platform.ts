@@ -9,6 +9,7 @@ import { ensureSecrets, type SandboxSecrets, workerBindings } from '../state/sec
 import { readSettings, rememberSettings } from '../state/settings.ts';
 import { buildWorker, type ControlPlane, startControlPlane } from './control-plane.ts';
 import { type Database, startDatabase } from './database.ts';
+import { buildPortal } from './portal.ts';
 
 /** The control plane and its database on this machine. */
 export type Platform = {
@@ -51,7 +52,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const secrets = await ensureSecrets(folder.secrets);
     const [database, script] = await Promise.all([
       startOwnDatabase(folder),
-      buildWorker(programs, folder.worker, folder.log('bundle')),
+      buildPortal(programs, folder.log('portal')).then(() => buildWorker(programs, folder.worker, folder.log('bundle'))),
     ]);
     await migrate(database.url);
     const database_url = (await options.databaseUrl?.(database.url)) ?? database.url;

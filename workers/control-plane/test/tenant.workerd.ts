@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
+import type { Role } from '@modekeeper/contracts';
 import { memberRows, platformRows, schema } from '@modekeeper/db';
 import { createEnvironment } from '../src/environments/create.ts';
-import type { Role } from '../src/members/schemas.ts';
 import { createOrganization } from '../src/organizations/create.ts';
 import { type Config, readConfig } from '../src/platform/config.ts';
 import type { MemberCtx, UserCtx } from '../src/platform/context.ts';

@@ -19,6 +19,7 @@ import { addressBudget, baseContext, requestId } from './base.ts';
 import { addDocsRoutes } from './docs.ts';
 import { errorResponse } from './errors.ts';
 import { addHealthRoutes } from './health.ts';
+import { addPortalRoutes } from './portal.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validationHook } from './validation.ts';
@@ -47,6 +48,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   addAuditRoutes(app);
   addSandboxRoutes(app);
   addDocsRoutes(app);
+  addPortalRoutes(app);
   return app;
 }
 

@@ -8,6 +8,11 @@ import { PAGE_CSS, page } from './page.ts';
 
 const INFO = { openapi: '3.1.0', info: { title: 'ModeKeeper control plane', version: '1' } } as const;
 
+/** The API's description, from the route definitions. `url` is where it is served. */
+export function openApiDocument(app: OpenAPIHono<AppEnv>, url: string) {
+  return app.getOpenAPI31Document({ ...INFO, servers: [{ url }] });
+}
+
 /** `/openapi.json` from the route definitions, and pages to read it without any network: no script, nothing from elsewhere. */
 export function addDocsRoutes(app: OpenAPIHono<AppEnv>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -22,9 +27,8 @@ export function addDocsRoutes(app: OpenAPIHono<AppEnv>): void {
     name: 'ModeKeeper-Organization',
     description: 'Id of the organisation; may be left out by members of exactly one.',
   });
-  const document = (url: string) => app.getOpenAPI31Document({ ...INFO, servers: [{ url }] });
-  app.get('/openapi.json', (c) => c.json(document(c.get('base').config.PUBLIC_URL)));
-  app.get('/docs', (c) => c.html(page('API', routeSections(document(c.get('base').config.PUBLIC_URL)))));
+  app.get('/openapi.json', (c) => c.json(openApiDocument(app, c.get('base').config.PUBLIC_URL)));
+  app.get('/docs', (c) => c.html(page('API', routeSections(openApiDocument(app, c.get('base').config.PUBLIC_URL)))));
   app.get('/docs/errors/:code', (c) => {
     const code = ERROR_CODES.find((one) => one === c.req.param('code'));
     if (code === undefined) throw notFound('error code');

@@ -5,6 +5,7 @@ import type { UserCtx } from '../platform/context.ts';
 import { tenantContext } from '../platform/placement.ts';
 import { STEP_UP_VALID_MS } from '../platform/step-up.ts';
 import type { meSchema } from './schemas.ts';
+import { stepUpMethods } from './step-up.ts';
 
 /** The signed-in person, their organizations with the role in each, and how fresh their second factor is. */
 export async function me(ctx: UserCtx): Promise<z.infer<typeof meSchema>> {
@@ -19,6 +20,7 @@ export async function me(ctx: UserCtx): Promise<z.infer<typeof meSchema>> {
     session: { id: ctx.session.id, expires_at: apiTime(ctx.session.expires_at_ms) },
     organizations: organizations.filter((one) => one !== undefined),
     step_up_until: stepUp === undefined ? null : apiTime(stepUp.at_ms + STEP_UP_VALID_MS),
+    step_up_methods: stepUpMethods(ctx.config),
     has_passkey,
   };
 }

@@ -21,6 +21,7 @@ export const meSchema = z
     session: z.object({ id: z.string(), expires_at: z.string() }),
     organizations: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema })),
     step_up_until: z.string().nullable().openapi({ description: 'Until when the last second factor serves' }),
+    step_up_methods: z.array(z.enum(['passkey', 'password'])).openapi({ description: 'What serves as a second factor here' }),
     has_passkey: z.boolean(),
   })
   .openapi('Me');

@@ -1,6 +1,7 @@
 import { platformRows } from '@modekeeper/db';
 import { apiTime } from '../http/paging.ts';
 import { clearAttempts, countAttempt } from '../platform/attempts.ts';
+import type { Config } from '../platform/config.ts';
 import type { UserCtx } from '../platform/context.ts';
 import { STEP_UP_VALID_MS } from '../platform/step-up.ts';
 import { authOf } from './auth.ts';
@@ -27,9 +28,14 @@ export async function stepUp(ctx: UserCtx, input: StepUp, headers: Headers) {
 }
 
 async function confirmPassword(ctx: UserCtx, password: string): Promise<void> {
-  if (ctx.config.ENVIRONMENT !== 'sandbox') throw invalidCredentials();
+  if (!stepUpMethods(ctx.config).includes('password')) throw invalidCredentials();
   const context = await authOf(ctx).$context;
   const account = await context.internalAdapter.findCredentialAccount(ctx.user.id);
   const hash = account?.password;
   if (hash == null || !(await context.password.verify({ hash, password }))) throw invalidCredentials();
+}
+
+/** What serves as a second factor: a passkey; in the sandbox, where nobody has one yet, the password again too (safety.md, section 7). */
+export function stepUpMethods(config: Config): StepUp['method'][] {
+  return config.ENVIRONMENT === 'sandbox' ? ['passkey', 'password'] : ['passkey'];
 }

@@ -1,3 +1,4 @@
+import type { Role } from '@modekeeper/contracts';
 import { memberRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
@@ -5,7 +6,7 @@ import { requirePermission } from '../platform/permissions.ts';
 import { notFound } from '../platform/problems.ts';
 import { lastOwner } from './last-owner.ts';
 import { memberView } from './list.ts';
-import type { MemberView, Role } from './schemas.ts';
+import type { MemberView } from './schemas.ts';
 
 /** Gives a member another role. Owners are made and unmade by owners only. @throws `not_found`, `forbidden`, `last_owner` */
 export async function changeMemberRole(ctx: MemberCtx, input: { id: string; role: Role }): Promise<MemberView> {

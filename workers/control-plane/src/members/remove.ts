@@ -1,8 +1,9 @@
+import type { Permission } from '@modekeeper/contracts';
 import { memberRows, organizationRows } from '@modekeeper/db';
 import { cutInOrganization } from '../identity/cut-live-sockets.ts';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
-import { type Permission, requirePermission } from '../platform/permissions.ts';
+import { requirePermission } from '../platform/permissions.ts';
 import { notFound } from '../platform/problems.ts';
 import { lastOwner } from './last-owner.ts';
 

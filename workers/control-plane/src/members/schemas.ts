@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { ROLES } from '@modekeeper/contracts';
 
-export const roleSchema = z.enum(['owner', 'admin', 'approver', 'viewer']).openapi('Role');
-export type Role = z.infer<typeof roleSchema>;
+export const roleSchema = z.enum(ROLES).openapi('Role');
 
 export const memberSchema = z
   .object({

@@ -1,9 +1,8 @@
-import type { PlanCloseTerminal } from '@modekeeper/contracts';
+import type { Permission, PlanCloseTerminal } from '@modekeeper/contracts';
 import { outboxRows, type planRows } from '@modekeeper/db';
 import { pokeGateway } from '../gateway/client.ts';
 import { commit } from '../platform/commit.ts';
 import type { VerbCtx } from '../platform/context.ts';
-import type { Permission } from '../platform/permissions.ts';
 import { newId } from '../platform/random.ts';
 import { closeRow } from './outbox-rows.ts';
 import { stateConflict } from './problems.ts';

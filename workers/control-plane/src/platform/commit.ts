@@ -1,4 +1,4 @@
-import { ModeKeeperError } from '@modekeeper/contracts';
+import { ModeKeeperError, type Permission, rolesWith } from '@modekeeper/contracts';
 import {
   auditRows,
   type Guard,
@@ -11,7 +11,7 @@ import {
 } from '@modekeeper/db';
 import type { AuditAction, AuditSubject } from '../audit/actions.ts';
 import type { VerbCtx } from './context.ts';
-import { forbidden, type Permission, rolesWith } from './permissions.ts';
+import { forbidden } from './permissions.ts';
 import { answerLost } from './problems.ts';
 
 type BatchResult = Awaited<ReturnType<typeof guardedBatch>>;

@@ -1,5 +1,5 @@
+import type { Role } from '@modekeeper/contracts';
 import type { Database, idempotencyRows, TenantCtx } from '@modekeeper/db';
-import type { Role } from '../members/schemas.ts';
 import type { Actor, UserActor } from './actor.ts';
 import type { Config } from './config.ts';
 import type { Env } from './env.ts';

@@ -3,6 +3,8 @@ import type { RateLimiter } from './rate-limiter.ts';
 
 /** Bindings, variables and secrets as the runtime hands them over; unchecked. `readConfig` turns the strings into a `Config`. */
 export type Env = {
+  /** The built portal. */
+  ASSETS: Fetcher;
   CLUSTER_GATEWAY: DurableObjectNamespace<ClusterGateway>;
   RATE_LIMITER: DurableObjectNamespace<RateLimiter>;
   RATE_BY_ADDRESS: RateLimit;

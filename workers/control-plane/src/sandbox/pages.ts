@@ -5,7 +5,7 @@ import { apiTime } from '../http/paging.ts';
 
 type ProgressItem = { id: string; label: string; state: string; detail: string; updated_at: string };
 
-/** `/`: what `npm start` has done so far, and where to go on. Readable without script; with it, kept up to date. */
+/** `/sandbox`: what `npm start` has done so far, and where to go on. Readable without script; with it, kept up to date. */
 export function progressPage(items: ProgressItem[]) {
   const rows = items.map(
     (
@@ -16,7 +16,7 @@ export function progressPage(items: ProgressItem[]) {
   return page(
     'Sandbox',
     html`<h1>ModeKeeper sandbox</h1>
-<nav aria-label="Pages"><a href="/docs">API</a><a href="/openapi.json">openapi.json</a><a href="/sandbox/outbox">Outbox</a></nav>
+<nav aria-label="Pages"><a href="/">Portal</a><a href="/docs">API</a><a href="/openapi.json">openapi.json</a><a href="/sandbox/outbox">Outbox</a></nav>
 <h2>Progress</h2>
 <p class="muted" id="freshness" role="status">${items.length === 0 ? 'Nothing reported yet: npm start reports here.' : 'As of the last load of this page.'}</p>
 <ul class="plain" id="progress">${rows}</ul>`,
@@ -63,7 +63,7 @@ export function outboxPage(emails: platformRows.Email[]) {
   return page(
     'Outbox',
     html`<h1>Outbox</h1>
-<p class="muted">E-mails that this sandbox would have sent, newest first. <a href="/">Back</a></p>
+<p class="muted">E-mails that this sandbox would have sent, newest first. <a href="/sandbox">Back</a></p>
 ${emails.length === 0 ? html`<p>Nothing yet: invitations and password resets appear here.</p>` : ''}
 ${emails.map(
   (

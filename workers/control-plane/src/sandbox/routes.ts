@@ -14,9 +14,9 @@ const SCRIPT = { 'content-type': 'text/javascript; charset=UTF-8', 'cache-contro
 
 /** Pages and uploads of the sandbox; not part of the API, so not in /openapi.json. */
 export function addSandboxRoutes(app: OpenAPIHono<AppEnv>): void {
-  app.use('/', sandboxOnly);
+  app.use('/sandbox', sandboxOnly);
   app.use('/sandbox/*', sandboxOnly);
-  app.get('/', async (c) => c.html(progressPage(await listProgress(c.get('base')))));
+  app.get('/sandbox', async (c) => c.html(progressPage(await listProgress(c.get('base')))));
   app.get('/assets/progress.js', sandboxOnly, (c) => c.body(PROGRESS_JS, 200, SCRIPT));
   app.get('/sandbox/progress', async (c) => c.json({ items: await listProgress(c.get('base')) }));
   app.post('/sandbox/progress', adminOnly, async (c) => {

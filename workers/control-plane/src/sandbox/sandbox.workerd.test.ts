@@ -14,7 +14,7 @@ describe('the sandbox', () => {
       401,
     );
     expect((await new Person().post('/sandbox/progress', { items }, admin)).status).toBe(200);
-    const page = await new Person().get<{ text: string }>('/');
+    const page = await new Person().get<{ text: string }>('/sandbox');
     expect(page.body.text).toContain('Database &lt;b&gt;');
     expect(page.body.text).not.toMatch(/<script(?![^>]*src=)/);
   });

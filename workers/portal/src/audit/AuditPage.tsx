@@ -1,0 +1,9 @@
+import { Page } from '../ui/Page.tsx';
+
+export function AuditPage() {
+  return (
+    <Page title="Audit">
+      <p>In the making.</p>
+    </Page>
+  );
+}

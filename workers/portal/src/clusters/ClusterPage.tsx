@@ -1,0 +1,9 @@
+import { Page } from '../ui/Page.tsx';
+
+export function ClusterPage() {
+  return (
+    <Page title="Cluster">
+      <p>In the making.</p>
+    </Page>
+  );
+}

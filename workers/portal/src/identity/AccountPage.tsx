@@ -1,0 +1,9 @@
+import { Page } from '../ui/Page.tsx';
+
+export function AccountPage() {
+  return (
+    <Page title="Account">
+      <p>In the making.</p>
+    </Page>
+  );
+}

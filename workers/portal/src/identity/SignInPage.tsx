@@ -1,0 +1,9 @@
+import { Page } from '../ui/Page.tsx';
+
+export function SignInPage() {
+  return (
+    <Page title="Sign in">
+      <p>In the making.</p>
+    </Page>
+  );
+}

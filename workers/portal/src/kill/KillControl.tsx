@@ -1,0 +1,4 @@
+/** The stop button of every header. */
+export function KillControl() {
+  return null;
+}

@@ -1,0 +1,17 @@
+/** Keys of the query cache: organization first, so that two of them never mix. Every room builds its keys here. */
+export const keys = {
+  plans: (organization_id: string) => [organization_id, 'plans'] as const,
+  plan: (organization_id: string, plan_id: string) => [organization_id, 'plan', plan_id] as const,
+  clusters: (organization_id: string) => [organization_id, 'clusters'] as const,
+  cluster: (organization_id: string, cluster_id: string) => [organization_id, 'cluster', cluster_id] as const,
+  /** The live snapshot of a cluster, kept up to date by its socket. */
+  live: (organization_id: string, cluster_id: string) => [organization_id, 'live', cluster_id] as const,
+  series: (organization_id: string, cluster_id: string) => [organization_id, 'series', cluster_id] as const,
+  killSwitches: (organization_id: string) => [organization_id, 'kill-switches'] as const,
+  environments: (organization_id: string) => [organization_id, 'environments'] as const,
+  passports: (organization_id: string) => [organization_id, 'passports'] as const,
+  passport: (organization_id: string, passport_id: string) => [organization_id, 'passport', passport_id] as const,
+  members: (organization_id: string) => [organization_id, 'members'] as const,
+  invitations: (organization_id: string) => [organization_id, 'invitations'] as const,
+  audit: (organization_id: string) => [organization_id, 'audit'] as const,
+};

@@ -1,0 +1,9 @@
+import { Page } from '../ui/Page.tsx';
+
+export function OverviewPage() {
+  return (
+    <Page title="Overview">
+      <p>In the making.</p>
+    </Page>
+  );
+}

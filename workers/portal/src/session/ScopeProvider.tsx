@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { setOrganizationForCalls } from '../api/client.ts';
+import { useMe } from './me.ts';
+import { ScopeContext } from './organization.ts';
+import { readChoice, storeChoice } from './stored-choice.ts';
+
+/** Decides which organization the page is about: the remembered one, else the first. Rendered only for members of at least one. */
+export function ScopeProvider({ children }: { children: ReactNode }) {
+  const { organizations } = useMe();
+  const queries = useQueryClient();
+  const [choice, setChoice] = useState(readChoice);
+  const organization = organizations.find(({ id }) => id === choice.organization_id) ?? organizations[0];
+  const id = organization?.id ?? null;
+  // Before any query of the page below runs.
+  setOrganizationForCalls(id);
+
+  const choose = useCallback((next: typeof choice) => {
+    storeChoice(next);
+    setChoice(next);
+  }, []);
+  const chooseOrganization = useCallback(
+    (organization_id: string) => {
+      setOrganizationForCalls(organization_id);
+      // Nothing of the other organization may show under the new name.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+      choose({ organization_id, environment_id: null });
+    },
+    [choose, queries],
+  );
+  const environment_id = id === choice.organization_id ? choice.environment_id : null;
+  const chooseEnvironment = useCallback(
+    (next: string | null) => choose({ organization_id: id, environment_id: next }),
+    [choose, id],
+  );
+  const scope = useMemo(
+    () => (organization === undefined ? null : { organization, environment_id, chooseOrganization, chooseEnvironment }),
+    [organization, environment_id, chooseOrganization, chooseEnvironment],
+  );
+  return <ScopeContext value={scope}>{children}</ScopeContext>;
+}

@@ -1,0 +1,82 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Check, ChevronDown } from 'lucide-react';
+import { api, dataOf } from '../api/client.ts';
+import { keys } from '../live/keys.ts';
+import { useMe } from '../session/me.ts';
+import { useScope } from '../session/organization.ts';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
+
+/** Environments of an organization; at most 200, which no organization comes near. */
+export function environmentsQuery(organization_id: string) {
+  return queryOptions({
+    queryKey: keys.environments(organization_id),
+    queryFn: () => dataOf(api.GET('/v1/environments', { params: { query: { limit: 200 } } })),
+  });
+}
+
+/** Organization and environment that the page is about. */
+export function ScopeSwitch() {
+  const { chooseEnvironment, chooseOrganization, environment_id, organization } = useScope();
+  const { organizations } = useMe();
+  const navigate = useNavigate();
+  const { data } = useQuery(environmentsQuery(organization.id));
+  const environment = data?.items.find(({ id }) => id === environment_id);
+  const name = environment?.name ?? 'all environments';
+  return (
+    <Menu
+      label="Organisation and environment"
+      trigger={
+        <button
+          type="button"
+          className="flex min-w-0 items-center gap-2 rounded-1 border border-line px-2.5 py-1 hover:bg-canvas"
+          aria-label={`Organisation ${organization.name}, ${environment === undefined ? name : `environment ${name}`}. Change`}
+        >
+          <span className="truncate">{organization.name}</span>
+          <span aria-hidden="true" className="text-ink-3">
+            /
+          </span>
+          <span className="truncate">{name}</span>
+          <ChevronDown aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
+        </button>
+      }
+    >
+      <MenuLabel>Environment</MenuLabel>
+      <MenuItem onSelect={() => chooseEnvironment(null)} current={environment === undefined}>
+        <Tick shown={environment === undefined} />
+        All environments
+      </MenuItem>
+      {data?.items.map(({ id, name: text }) => (
+        <MenuItem key={id} onSelect={() => chooseEnvironment(id)} current={id === environment_id}>
+          <Tick shown={id === environment_id} />
+          {text}
+        </MenuItem>
+      ))}
+      {organizations.length > 1 && (
+        <>
+          <MenuSeparator />
+          <MenuLabel>Organisation</MenuLabel>
+          {organizations.map(({ id, name: text, role }) => (
+            <MenuItem
+              key={id}
+              current={id === organization.id}
+              onSelect={() => {
+                chooseOrganization(id);
+                // What the page shows belongs to the other organization.
+                void navigate({ to: '/' });
+              }}
+            >
+              <Tick shown={id === organization.id} />
+              <span className="min-w-0 flex-1 truncate">{text}</span>
+              <span className="text-1 text-ink-3">{role}</span>
+            </MenuItem>
+          ))}
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function Tick({ shown }: { shown: boolean }) {
+  return <Check aria-hidden="true" size={14} className={shown ? 'text-accent' : 'invisible'} />;
+}

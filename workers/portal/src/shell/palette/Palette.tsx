@@ -1,0 +1,4 @@
+/** The command palette and the list of shortcuts. */
+export function Palette() {
+  return null;
+}

@@ -1,0 +1,36 @@
+import { CircleAlert } from 'lucide-react';
+import { toProblem } from '../api/problem.ts';
+import { Button } from './Button.tsx';
+import { Copy } from './Copy.tsx';
+
+/** What went wrong: what happened, what to do, code and request id. `onRetry` offers to try again. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { code, hint, message, request_id } = toProblem(error);
+  return (
+    <div role="alert" className="grid gap-1.5 rounded-1 border border-bad bg-bad-soft px-4 py-3 text-ink">
+      <p className="flex items-start gap-2 font-[550] text-bad">
+        <CircleAlert aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
+        <span className="min-w-0 break-words">{message}</span>
+      </p>
+      <p className="break-words">{hint}</p>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-1 text-ink-2">
+        <span>
+          Code{' '}
+          <a className="link" href={`/docs/errors/${code}`} target="_blank" rel="noreferrer">
+            {code}
+          </a>
+        </span>
+        {request_id !== null && (
+          <span className="inline-flex items-center gap-1">
+            Request <Copy text={request_id} label="request id" />
+          </span>
+        )}
+        {onRetry !== undefined && (
+          <Button small onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </p>
+    </div>
+  );
+}
