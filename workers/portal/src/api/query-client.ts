@@ -18,8 +18,9 @@ const SIGNED_OUT = ['unauthenticated'];
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onError: (thrown) => {
-        if (SIGNED_OUT.includes(toProblem(thrown).code)) onSignedOut();
+      onError: (thrown, { queryKey }) => {
+        // Who is signed in is asked by the routes' guard, which knows what a refusal means; telling it would ask again without end.
+        if (queryKey[0] !== 'me' && SIGNED_OUT.includes(toProblem(thrown).code)) onSignedOut();
       },
     }),
     defaultOptions: {
