@@ -3,7 +3,7 @@ import { readFlags } from './flags.ts';
 
 describe('readFlags', () => {
   it('takes the sandbox on port 8787 without flags', () => {
-    expect(readFlags([])).toEqual({ kind: 'sandbox', port: 8787, reset: false });
+    expect(readFlags([])).toEqual({ kind: 'sandbox', port: 8787, open: false, reset: false });
   });
 
   it('observes, never more, in a cluster of the user unless told otherwise', () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ModeKeeperError } from '@modekeeper/contracts';
 
-export type SandboxFlags = { kind: 'sandbox'; port: number; reset: boolean };
+export type SandboxFlags = { kind: 'sandbox'; port: number; reset: boolean; open: boolean };
 export type OwnClusterFlags = {
   kind: 'own-cluster';
   port: number;
@@ -10,6 +10,7 @@ export type OwnClusterFlags = {
   namespace: string;
   target: string;
   mode: 'observe' | 'verify' | 'apply';
+  open: boolean;
   yes: boolean;
   remove: boolean;
 };
@@ -18,8 +19,8 @@ const MODES = ['observe', 'verify', 'apply'] as const;
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-export const USAGE = `npm start [-- --port PORT] [--reset]
-npm start -- --kubeconfig FILE [--context C] --namespace NS --target deployment/NAME [--mode observe|verify|apply] [--yes] [--remove]`;
+export const USAGE = `npm start [-- --port PORT] [--open] [--reset]
+npm start -- --kubeconfig FILE [--context C] --namespace NS --target deployment/NAME [--mode observe|verify|apply] [--open] [--yes] [--remove]`;
 
 function usage(message: string): never {
   throw new ModeKeeperError({ code: 'invalid_input', message, hint: USAGE.replace('\n', '  or  ') });
@@ -35,7 +36,7 @@ export function readFlags(args: string[]): SandboxFlags | OwnClusterFlags {
       (name) => values[name] !== undefined,
     );
     if (stray) usage(`--${stray} goes with --kubeconfig.`);
-    return { kind: 'sandbox', port, reset: values.reset ?? false };
+    return { kind: 'sandbox', port, reset: values.reset ?? false, open: values.open ?? false };
   }
   const { namespace, target, mode = 'observe' } = values;
   if (!namespace || !DNS_LABEL.test(namespace)) usage('--namespace must name the namespace of the workload.');
@@ -50,6 +51,7 @@ export function readFlags(args: string[]): SandboxFlags | OwnClusterFlags {
     namespace,
     target: name,
     mode: chosen,
+    open: values.open ?? false,
     yes: values.yes ?? false,
     remove: values.remove ?? false,
   };
@@ -61,6 +63,7 @@ function parse(args: string[]) {
       args,
       options: {
         port: { type: 'string' },
+        open: { type: 'boolean' },
         reset: { type: 'boolean' },
         kubeconfig: { type: 'string' },
         context: { type: 'string' },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { allBinaries, type BuildProgress, describeProgress, isBuilt, type StartProgress } from '@modekeeper/cluster';
 import type { SandboxFlags } from './flags.ts';
+import { greet } from './greet.ts';
 import { requireMemory } from './platform/memory.ts';
 import { defaultStatePath } from './platform/paths.ts';
 import { claimPort } from './platform/ports.ts';
@@ -59,7 +60,7 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
   try {
     const seeded = await board.run('organization', () => seedOrganization(platform.url, platform.secrets));
     rememberSettings(platform.folder.settings, { port, organization_id: seeded.organization_id });
-    greet(platform, say);
+    await greet(platform, { open: flags.open, say, also: [`export KUBECONFIG=${platform.folder.cluster}/kubeconfig`] });
     const up = bringUp(board, platform, seeded, stop, (running) => {
       kubernetes = running;
     });
@@ -68,7 +69,9 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
       void Promise.allSettled([up]);
       return;
     }
-    say(`\nReady. Walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`);
+    say(
+      `\nReady: the first proposal waits for a decision in the portal. Or walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`,
+    );
     await aborted(stop);
   } finally {
     say('\nStopping.');
@@ -110,17 +113,4 @@ async function bringUp(
   await board.run('trainer', () => installTrainer(kubernetes));
   const cluster_id = await board.run('connector', (tell) => bringConnectorOnline(seeded, kubernetes, folder, tell));
   await board.run('proposal', (tell) => waitForProposal(seeded.owner, cluster_id, tell));
-}
-
-function greet(platform: Platform, say: Say): void {
-  const { owner, approver } = platform.secrets.logins;
-  say(`
-ModeKeeper is at ${platform.url}
-  API documentation ${platform.url}/docs   e-mails of the sandbox ${platform.url}/sandbox/outbox
-  owner     ${owner.email}   ${owner.password}
-  approver  ${approver.email}   ${approver.password}
-  state     ${platform.folder.path}
-  logs      ${platform.folder.logs}
-  export KUBECONFIG=${platform.folder.cluster}/kubeconfig
-`);
 }

@@ -75,6 +75,7 @@ function start(names: Pick<Scene, 'own' | 'target' | 'release' | 'folder'>, over
   const begin = async () => {
     const flags: OwnClusterFlags = {
       kind: 'own-cluster',
+      open: false,
       port: await freePort(),
       kubeconfig: inject('kubeconfig'),
       context: undefined,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openStateFolder } from '@modekeeper/cluster';
 import type { OwnClusterFlags } from '../flags.ts';
+import { greet } from '../greet.ts';
 import { claimPort, freePort } from '../platform/ports.ts';
 import { seedOrganization } from '../seed/organization.ts';
 import { publishTrust } from '../seed/publish-trust.ts';
@@ -58,7 +59,7 @@ export async function startOwnCluster(
   say('Starting the local control plane; nothing in your cluster is changed before you say yes.');
   const platform = await startPlatform({ statePath: place.state_path, port });
   try {
-    await withPlatform(platform, { ...common, mode: flags.mode, target, uid, standing }, mounts);
+    await withPlatform(platform, { ...common, mode: flags.mode, open: flags.open, target, uid, standing }, mounts);
   } catch (cause) {
     if (!stop.aborted) throw cause;
   } finally {
@@ -68,7 +69,7 @@ export async function startOwnCluster(
   }
 }
 
-async function withPlatform(platform: Platform, input: InstallInput, mounts: Mounts): Promise<void> {
+async function withPlatform(platform: Platform, input: InstallInput & { open: boolean }, mounts: Mounts): Promise<void> {
   const { access, place, mode, uid, signal, say } = input;
   const seeded = await seedOrganization(platform.url, platform.secrets);
   const cluster = await ensureCluster(seeded, access.context, uid);
@@ -84,7 +85,8 @@ async function withPlatform(platform: Platform, input: InstallInput, mounts: Mou
     const token = await tokenIfNeeded(seeded.owner, cluster, { api: input.api, place, control_plane_url });
     const running = await startConnector(platform, input, { mounts, rendered, token });
     try {
-      greet(platform, running.listen_port, say);
+      const also = [`connector http://127.0.0.1:${running.listen_port}/readyz and /metrics`];
+      await greet(platform, { open: input.open, say, also });
       await confirmAndWait(seeded.owner, { id: cluster.id, uid, signal, say: (detail) => say(`  connector: ${detail}`) });
       say('\nOnline. Ctrl-C stops the connector and the control plane and leaves the objects in your cluster.');
       if (!signal.aborted) await once(signal, 'abort');
@@ -142,17 +144,4 @@ async function publishLicense({ url, secrets }: Platform, uid: string): Promise<
 async function clusterUid(api: UserApi): Promise<string> {
   const { metadata } = await api.call<KubeObject>({ method: 'GET', path: '/api/v1/namespaces/kube-system' });
   return metadata.uid ?? '';
-}
-
-function greet({ url, secrets, folder }: Platform, listen_port: number, say: Say): void {
-  const { owner, approver } = secrets.logins;
-  say(`
-ModeKeeper is at ${url}
-  API documentation ${url}/docs   e-mails of the sandbox ${url}/sandbox/outbox
-  owner     ${owner.email}   ${owner.password}
-  approver  ${approver.email}   ${approver.password}
-  connector http://127.0.0.1:${listen_port}/readyz and /metrics
-  state     ${folder.path}
-  logs      ${folder.logs}
-`);
 }
