@@ -19,7 +19,7 @@ import { addressBudget, baseContext, requestId } from './base.ts';
 import { addDocsRoutes } from './docs.ts';
 import { errorResponse } from './errors.ts';
 import { addHealthRoutes } from './health.ts';
-import { addPortalRoutes } from './portal.ts';
+import { addPortalFiles, addPortalPages } from './portal.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validationHook } from './validation.ts';
@@ -34,6 +34,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.notFound((c) => errorResponse(noSuchRoute(), c.get('request_id'), docsUrl(c.env)));
   app.use(requestId, securityHeaders);
   addHealthRoutes(app);
+  addPortalFiles(app);
   app.use(baseContext, addressBudget, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }));
   addIdentityRoutes(app);
   addOrganizationRoutes(app);
@@ -48,7 +49,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   addAuditRoutes(app);
   addSandboxRoutes(app);
   addDocsRoutes(app);
-  addPortalRoutes(app);
+  addPortalPages(app);
   return app;
 }
 

@@ -9,20 +9,25 @@ const HASHED = /^\/assets\/[^/]+-[\w-]{8}\.\w+$/;
 const NOT_PAGES = ['/v1/', '/sandbox/', '/docs/', '/assets/'];
 
 /**
- * The portal: a single page app, so every address that is no file and belongs to nobody else is its page. Registered last. The files
- * come from the Worker's static assets; they pass through here, so that they carry the same security headers as everything else.
+ * The portal's files, from the Worker's static assets; they pass through here, so that they carry the same security headers as everything
+ * else. Registered before the budget of requests: a whole office behind one address loads pages, and none of this touches data.
  */
-export function addPortalRoutes(app: OpenAPIHono<AppEnv>): void {
+export function addPortalFiles(app: OpenAPIHono<AppEnv>): void {
+  app.get('/assets/*', async (c, next) => (await file(c)) ?? next());
+  app.get('/:name{[\\w-]+\\.(js|svg)}', async (c, next) => (await file(c)) ?? next());
+}
+
+/** A single page app: every address that is no file and belongs to nobody else is its page. Registered last. */
+export function addPortalPages(app: OpenAPIHono<AppEnv>): void {
   app.get('*', async (c, next) => {
     const { path } = c.req;
-    const isFile = path.startsWith('/assets/') || /^\/[\w-]+\.\w+$/.test(path);
-    if (isFile) return (await file(c, path)) ?? next();
-    if (NOT_PAGES.some((prefix) => path.startsWith(prefix))) return next();
-    return page(c);
+    const isPage = !NOT_PAGES.some((prefix) => path.startsWith(prefix)) && !/\.\w+$/.test(path);
+    return isPage ? page(c) : next();
   });
 }
 
-async function file(c: Context<AppEnv>, path: string): Promise<Response | null> {
+async function file(c: Context<AppEnv>): Promise<Response | null> {
+  const { path } = c.req;
   const answer = await c.env.ASSETS.fetch(new URL(path, c.req.url));
   if (!answer.ok) return null;
   // Copied: headers of an answer from the binding cannot be changed.

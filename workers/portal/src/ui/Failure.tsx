@@ -15,10 +15,14 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
       <p className="break-words">{hint}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-1 text-ink-2">
         <span>
-          Code{' '}
-          <a className="link" href={`/docs/errors/${code}`} target="_blank" rel="noreferrer">
-            {code}
-          </a>
+          Code {/* Codes of the page itself (no answer came, so no request id) have no page in the documentation. */}
+          {request_id === null ? (
+            <code>{code}</code>
+          ) : (
+            <a className="link" href={`/docs/errors/${code}`} target="_blank" rel="noreferrer">
+              {code}
+            </a>
+          )}
         </span>
         {request_id !== null && (
           <span className="inline-flex items-center gap-1">
