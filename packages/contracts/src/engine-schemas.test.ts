@@ -3,7 +3,8 @@ import { actionSchema } from './actions.ts';
 import { chordCatalogSchema } from './chord-catalog.ts';
 import { k8sPlanItemSchema } from './k8s-plan.ts';
 import { KNOB_NAMES, knobNameSchema } from './knobs.ts';
-import { PASSPORT_CHORD_IDS, passportSchema } from './passport.ts';
+import { passportSchema } from './passport.ts';
+import { PASSPORT_CHORD_IDS } from './passport-chords.ts';
 import { sampleSchema } from './sample.ts';
 import { SIGNAL_NAMES, signalsSchema } from './signals.ts';
 

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { knobBoundsSchema } from './knobs.ts';
-
-/** Chord ids that a passport may allow. RECOVER and RELOCK stand for the two steps of catalog chord RECOVER-RELOCK. */
-export const PASSPORT_CHORD_IDS = [
-  'NORMAL-HOLD',
-  'DRIFT-RETUNE',
-  'BURST-ABSORB',
-  'INPUT-STRAGGLER',
-  'RECOVER',
-  'RELOCK',
-] as const;
+import { PASSPORT_CHORD_IDS } from './passport-chords.ts';
 
 /** A period in which nothing may be applied: `start <= now < end`, both ISO-8601. */
 export const freezeWindowSchema = z.object({ start: z.string(), end: z.string(), reason: z.string().optional() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareCodePoints } from '../json/code-point-order.ts';
-import { jsonValueSchema } from '../json/value.ts';
+import { jsonValueSchema } from '../json/value-schema.ts';
 import { nonBlankSchema, sha256HexSchema } from '../primitives.ts';
 
 /** [JSON pointer, before, after]; null = absent. */

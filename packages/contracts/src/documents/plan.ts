@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterIdSchema, environmentIdSchema, organizationIdSchema, planIdSchema } from '../ids.ts';
-import { jsonValueSchema } from '../json/value.ts';
+import { jsonValueSchema } from '../json/value-schema.ts';
 import {
   dnsLabelSchema,
   dnsSubdomainSchema,

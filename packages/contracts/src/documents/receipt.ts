@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonValueSchema } from '../json/value.ts';
+import { jsonValueSchema } from '../json/value-schema.ts';
 import { terminalPlanStateSchema } from '../plan-states.ts';
 import { epochSecondsSchema, sha256HexSchema } from '../primitives.ts';
 import { wireReasonSchema } from '../reason-codes.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterIdSchema } from '../ids.ts';
-import { jsonValueSchema } from '../json/value.ts';
+import { jsonValueSchema } from '../json/value-schema.ts';
 import { epochSecondsSchema, sha256HexSchema } from '../primitives.ts';
 import { gateNameSchema, planNoteSchema, verifyBlockerSchema, wireReasonSchema } from '../reason-codes.ts';
 import { effectSchema } from './effect.ts';

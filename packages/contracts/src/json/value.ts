@@ -1,11 +1,6 @@
-import { z } from 'zod';
-
 /** Any JSON value. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
-
-/** Any JSON value as a schema; `null` included. */
-export const jsonValueSchema: z.ZodType<JsonValue> = z.json();
 
 /** True for an object that is neither null nor an array. */
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue, sortedByCodePoint } from '@modekeeper/contracts';
+import { sortedByCodePoint } from '@modekeeper/contracts/json/code-point-order';
+import { isJsonObject, type JsonObject, type JsonValue } from '@modekeeper/contracts/json/value';
 import { parseIsoTime } from './iso-time.ts';
 import type { PassportProblem, ReadInt } from './problem.ts';
 

@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue, PASSPORT_CHORD_IDS, sortedByCodePoint } from '@modekeeper/contracts';
+import { sortedByCodePoint } from '@modekeeper/contracts/json/code-point-order';
+import { isJsonObject, type JsonObject, type JsonValue } from '@modekeeper/contracts/json/value';
+import { PASSPORT_CHORD_IDS } from '@modekeeper/contracts/passport-chords';
 import { checkFreezeWindows, checkLimits } from './check-limits.ts';
 import { checkStrings, type PassportProblem, type ReadInt } from './problem.ts';
 

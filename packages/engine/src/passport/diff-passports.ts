@@ -1,4 +1,5 @@
-import { type JsonValue, type Passport, sortedByCodePoint } from '@modekeeper/contracts';
+import type { JsonValue, Passport } from '@modekeeper/contracts';
+import { sortedByCodePoint } from '@modekeeper/contracts/json/code-point-order';
 import { effectiveBounds } from './permissions.ts';
 
 /** What a change of a passport means for the cluster that it protects. */

@@ -1,4 +1,5 @@
-import { type KnobBounds, type Passport, sortedByCodePoint } from '@modekeeper/contracts';
+import type { KnobBounds, Passport } from '@modekeeper/contracts';
+import { sortedByCodePoint } from '@modekeeper/contracts/json/code-point-order';
 import { registryBounds } from '../policy/knob-registry.ts';
 
 /**

@@ -211,4 +211,15 @@ describe('validatePassportValue', () => {
     expect(() => validatePassportValue([], 'request')).toThrow('top-level JSON must be an object');
     expect(() => validatePassportValue(limits({ cooldown_s: 1.5 }), 'request')).toThrow('limits.cooldown_s must be int >= 0');
   });
+
+  it('makes nothing that the stored schema would not: a member named __proto__ is dropped before it can be digested', () => {
+    const text = JSON.stringify({
+      ...good,
+      limits: { ...good.limits, knob_limits: { PROTO: { min: 1, max: 2 } } },
+      gates: { PROTO: true },
+    });
+    const passport = validatePassport(text.replaceAll('PROTO', '__proto__'), SRC);
+    expect(Object.keys(passport.gates)).toEqual([]);
+    expect(passportSchema.parse(passport)).toEqual(passport);
+  });
 });

@@ -1,13 +1,7 @@
-import {
-  isJsonObject,
-  isModeKeeperError,
-  type JsonObject,
-  type JsonValue,
-  ModeKeeperError,
-  type NumberToken,
-  type Passport,
-  strictParse,
-} from '@modekeeper/contracts';
+import type { NumberToken, Passport } from '@modekeeper/contracts';
+import { isModeKeeperError, ModeKeeperError } from '@modekeeper/contracts/error';
+import { strictParse } from '@modekeeper/contracts/json/strict-parse';
+import { isJsonObject, type JsonObject, type JsonValue } from '@modekeeper/contracts/json/value';
 import { checkPassport } from './check-passport.ts';
 import { normalizePassport } from './normalize.ts';
 import type { JsonPath, PassportProblem, ReadInt } from './problem.ts';
