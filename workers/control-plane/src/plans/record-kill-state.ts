@@ -21,5 +21,8 @@ export async function recordKillState(
       },
     ],
   });
-  return { epoch, changes: [{ type: 'kill', body: { active, scope: { type: scope.type, id: scope.id }, reason } }] };
+  return {
+    epoch,
+    changes: [{ kind: 'kill', body: { active, epoch, scope: { type: scope.type, id: scope.id }, source, reason } }],
+  };
 }
