@@ -13,6 +13,7 @@ export type LivePresence = {
   readonly cause: string;
   /** Last sign of life, ms since the epoch; null before the first. */
   readonly last_seen_ms: number | null;
+  /** Two connectors with one identity answered and nobody has settled it yet. */
   readonly duplicate_identity: boolean;
 };
 export type LiveKillScope = { readonly type: 'workload' | 'cluster' | 'organization'; readonly id: string };
@@ -27,6 +28,7 @@ export type LiveSnapshot = {
   readonly kill: { readonly epoch: number; readonly active: LiveKillScope[]; readonly in_cluster: HelloBody['kill'] | null };
   readonly findings: LiveFinding[];
   readonly queues: { readonly inbox_waiting: number; readonly inbox_parked: number; readonly outbox_unacknowledged: number };
+  /** Frames that nothing could record, by type and reason; tried again at `parked_retry_ms`. */
   readonly parked: { readonly type: string; readonly reason: string; readonly received_ms: number; readonly attempts: number }[];
   readonly parked_retry_ms: number | null;
   readonly counters: Record<string, number>;
@@ -45,13 +47,9 @@ export type LiveBodies = {
 };
 export type LiveKind = keyof LiveBodies;
 
-type Event<Kind extends LiveKind> = {
-  readonly type: Kind;
-  readonly seq: number | null;
-  readonly at_ms: number;
-  readonly body: LiveBodies[Kind];
-};
-export type LiveEvent = { [Kind in LiveKind]: Event<Kind> }[LiveKind];
+/** What happened, before it has a number and a time. */
+export type LiveNews = { [Kind in LiveKind]: { readonly type: Kind; readonly body: LiveBodies[Kind] } }[LiveKind];
+export type LiveEvent = LiveNews & { readonly seq: number | null; readonly at_ms: number };
 export type LiveMessage =
   | { readonly type: 'snapshot'; readonly seq: number; readonly at_ms: number; readonly body: LiveSnapshot }
   | LiveEvent;

@@ -32,6 +32,8 @@ export type PlanFilter = {
   cluster_id?: string | undefined;
   environment_id?: string | undefined;
   states?: readonly PlanState[] | undefined;
+  /** Part of `namespace/name`; Kubernetes names are in lower case. */
+  target?: string | undefined;
 };
 
 /** Newest first; the cursor is a plan id. */
@@ -46,6 +48,9 @@ export async function list(ctx: TenantCtx, filter: PlanFilter, page: PageQuery):
         filter.cluster_id === undefined ? undefined : eq(plans.cluster_id, filter.cluster_id),
         filter.environment_id === undefined ? undefined : eq(plans.environment_id, filter.environment_id),
         filter.states === undefined ? undefined : inArray(plans.state, [...filter.states]),
+        filter.target === undefined
+          ? undefined
+          : sql`instr(${plans.target_namespace} || '/' || ${plans.target_name}, ${filter.target.toLowerCase()}) > 0`,
       ),
     )
     .orderBy(desc(plans.id))

@@ -1,4 +1,4 @@
-import type { PlanState } from '@modekeeper/contracts';
+import type { LiveNews, PlanState } from '@modekeeper/contracts';
 import { type Guard, planRows, type Statement } from '@modekeeper/db';
 import { canTransition, isOpenState, openStates } from '@modekeeper/engine';
 import { transition } from '../plans/transition.ts';
@@ -14,13 +14,14 @@ const REASON = 'cluster_revoked';
 export async function closePlans(
   ctx: VerbCtx,
   cluster_id: string,
-): Promise<{ guards: Guard[]; statements: Statement[]; audit: AuditEntry[] }> {
+): Promise<{ guards: Guard[]; statements: Statement[]; audit: AuditEntry[]; news: LiveNews[] }> {
   const open = await planRows.inStates(ctx, cluster_id, openStates);
   const parts = open.flatMap((plan) => endOf(ctx, { id: plan.plan_id, state: plan.state, revision: plan.revision }));
   return {
     guards: parts.flatMap((part) => part.guards),
     statements: parts.flatMap((part) => part.statements),
     audit: parts.flatMap((part) => part.audit),
+    news: parts.map((part) => part.news),
   };
 }
 

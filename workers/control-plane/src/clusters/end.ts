@@ -1,4 +1,5 @@
 import { clusterRows, enrollmentRows } from '@modekeeper/db';
+import { pokeGateway } from '../gateway/client.ts';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
@@ -34,5 +35,7 @@ export async function endCluster(ctx: MemberCtx, input: { id: string; how: 'revo
     audit: [{ action: `cluster.${input.how}`, subject: { type: 'cluster', id: cluster.id } }, ...plans.audit],
   });
   // A cluster that never enrolled has no object to tell.
-  if (cluster.state !== 'pending') await tellObject(ctx, cluster.id, 'revoked');
+  if (cluster.state === 'pending') return;
+  await tellObject(ctx, cluster.id, 'revoked');
+  if (plans.news.length > 0) ctx.defer(pokeGateway(ctx, ctx.tenant_id, cluster.id, plans.news));
 }

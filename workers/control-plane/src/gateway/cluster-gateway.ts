@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { HEARTBEAT_REPLY_TEXT, HEARTBEAT_TEXT, PRESENCE_ALARM_INTERVAL_S } from '@modekeeper/contracts';
+import { HEARTBEAT_REPLY_TEXT, HEARTBEAT_TEXT, type LiveNews, PRESENCE_ALARM_INTERVAL_S } from '@modekeeper/contracts';
 import { emit } from '../live/emit.ts';
 import { checkSessions, cutSessions, onPortalGone, openLive } from '../live/portal-socket.ts';
 import type { Env } from '../platform/env.ts';
@@ -71,9 +71,10 @@ export class ClusterGateway extends DurableObject<Env> {
     await this.setStatus('revoked');
   }
 
-  /** Rows wait in the database's outbox: take them now. */
-  async poke(): Promise<void> {
+  /** A verb has committed: shows open pages what it changed, and takes the rows that wait in the database's outbox. */
+  async poke(news: readonly LiveNews[] = []): Promise<void> {
     if (!this.#wake()) return;
+    for (const one of news) emit(this.#core, one, 'numbered');
     await drain(this.#core);
     await this.#settle();
   }
@@ -82,12 +83,6 @@ export class ClusterGateway extends DurableObject<Env> {
   async setKill(command: KillCommand): Promise<{ epoch: number } | null> {
     if (!this.#wake()) return null;
     const answer = await setKill(this.#core, command);
-    emit(
-      this.#core,
-      'kill',
-      { active: command.active, scope: command.scope, epoch: answer.epoch, source: 'cloud', reason: command.reason },
-      'numbered',
-    );
     await this.#settle();
     return answer;
   }
@@ -181,7 +176,7 @@ export class ClusterGateway extends DurableObject<Env> {
       case 'sessions':
         return checkSessions(this.#core);
       case 'presence':
-        emit(this.#core, 'presence', presence(this.#core), 'numbered');
+        emit(this.#core, { type: 'presence', body: presence(this.#core) }, 'numbered');
         projectPresence(this.#core);
         await project(this.#core);
         // Who says nothing asks for nothing either: what the database holds for this object is looked for here.

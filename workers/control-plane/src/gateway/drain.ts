@@ -1,5 +1,7 @@
 import { guardedBatch, isUnavailable, outboxRows } from '@modekeeper/db';
+import { emit } from '../live/emit.ts';
 import { recordDispatched } from '../plans/record-dispatched.ts';
+import { planNews } from '../plans/recording.ts';
 import { plan, unplan } from './alarm.ts';
 import { retryDelay } from './backoff.ts';
 import { type GatewayCore, now, unitRandom } from './core.ts';
@@ -76,7 +78,9 @@ async function take(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row
     const dispatched = await recordDispatched(ctx, { plan_id: String(body.plan_id), approved_revision: Number(body.revision) });
     // Cancelled, expired or ended by the connector meanwhile: there is nothing to send any more.
     if (dispatched === null) return 'taken';
-    body = { ...body, revision: dispatched.revision };
+    const { revision } = dispatched;
+    emit(core, planNews({ id: String(body.plan_id), revision, reason: null }, 'dispatched'), 'numbered');
+    body = { ...body, revision };
   }
   const type = row.kind === 'plan_dispatch_again' ? 'plan_dispatch' : row.kind;
   return enqueue(core.storage, { row_id: row.id, type, body: JSON.stringify(body) }, now()) === 'full' ? 'full' : 'taken';

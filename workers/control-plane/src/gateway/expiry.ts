@@ -9,8 +9,8 @@ const RETRY_MS = 60_000;
 
 /** Notes when a plan that was just proposed expires: one wake per plan at most, none by polling. */
 export function noteExpiry(core: GatewayCore, change: LiveChange): void {
-  const { expires_at_ms } = change.body;
-  if (typeof expires_at_ms === 'number') plan(core, 'expiry', expires_at_ms, 'sooner');
+  const expires_at_ms = change.facts?.expires_at_ms;
+  if (expires_at_ms !== undefined) plan(core, 'expiry', expires_at_ms, 'sooner');
 }
 
 /** Alarm job: ends the plans whose time is up before they were dispatched, and looks again when the next one is due. */

@@ -1,6 +1,7 @@
-import type { DsseEnvelope, KillScope as KillScopeDocument } from '@modekeeper/contracts';
+import type { DsseEnvelope, LiveKillScope } from '@modekeeper/contracts';
 import { killRows } from '@modekeeper/db';
 import { createEnvelope } from '@modekeeper/trust';
+import { emit } from '../live/emit.ts';
 import { approvalSigner } from '../plans/approval-signer.ts';
 import { type GatewayCore, now } from './core.ts';
 import { pump } from './send.ts';
@@ -9,13 +10,10 @@ import { enqueue, knowsRow } from './store/outbox.ts';
 import { readState, writeState } from './store/state.ts';
 import { configOf, verbCtx } from './verb-ctx.ts';
 
-/** A scope without unknown members, as it crosses between Worker and object. */
-export type KillScope = Pick<KillScopeDocument, 'type' | 'id'>;
-
 /** One movement of a switch, as a verb asks for it. `id` makes it idempotent. `actor`: user id, or `control_plane`. */
 export type KillCommand = {
   readonly id: string;
-  readonly scope: KillScope;
+  readonly scope: LiveKillScope;
   readonly active: boolean;
   readonly reason: string;
   readonly actor: string;
@@ -29,7 +27,7 @@ function nextEpoch(core: GatewayCore): number {
 }
 
 /**
- * Moves a switch in this cluster: signs the kill_state, stores it for every later `welcome`, and sends it as `kill_set`.
+ * Moves a switch in this cluster: signs the kill_state, stores it for every later `welcome`, sends it as `kill_set`, and shows it.
  * The same command again changes nothing, and neither does one that is older than the switch's last: an order that was delayed in the
  * database never undoes a newer one. Returns the epoch in force.
  */
@@ -42,6 +40,8 @@ export async function setKill(core: GatewayCore, command: KillCommand): Promise<
     const envelope = await sign(core, command, epoch);
     storeSwitch(core, command, epoch, envelope);
     enqueue(core.storage, { row_id, type: 'kill_set', body: JSON.stringify({ envelope }) }, now());
+    const { active, reason, scope } = command;
+    emit(core, { type: 'kill', body: { active, scope, reason } }, 'numbered');
   });
   pump(core);
   return { epoch: readState(core.sql, 'kill_epoch') ?? 0 };
@@ -103,8 +103,8 @@ export function activeKillSet(core: GatewayCore): DsseEnvelope[] {
 }
 
 /** Switches as they stand here, for views. */
-export function killView(core: GatewayCore): { epoch: number; active: KillScope[] } {
-  const rows = core.sql.exec<{ scope_type: KillScope['type']; scope_id: string }>(
+export function killView(core: GatewayCore): { epoch: number; active: LiveKillScope[] } {
+  const rows = core.sql.exec<{ scope_type: LiveKillScope['type']; scope_id: string }>(
     'SELECT scope_type, scope_id FROM kill_switches WHERE active = 1 ORDER BY epoch',
   );
   return {

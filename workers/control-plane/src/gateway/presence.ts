@@ -1,4 +1,4 @@
-import { PRESENCE_LATE_AFTER_S, PRESENCE_LOST_AFTER_S, type Presence } from '@modekeeper/contracts';
+import { type LivePresence, PRESENCE_LATE_AFTER_S, PRESENCE_LOST_AFTER_S, type Presence } from '@modekeeper/contracts';
 
 /** Ages of the lease after which a connector is late, then lost (connector.md, "Heartbeat"). */
 const LATE_AFTER_MS = PRESENCE_LATE_AFTER_S * 1_000;
@@ -20,14 +20,7 @@ export type PresenceCause =
   | 'no_connection_yet'
   | 'uid_not_confirmed';
 
-export type PresenceView = {
-  readonly state: Presence;
-  readonly cause: PresenceCause;
-  /** Last sign of life, ms since the epoch; null before the first. */
-  readonly last_seen_ms: number | null;
-  /** Two connectors with one identity answered and nobody has settled it yet. */
-  readonly duplicate_identity: boolean;
-};
+export type PresenceView = LivePresence & { readonly cause: PresenceCause };
 
 /** What presence is computed from, whenever somebody looks: nothing of it is kept up to date by a timer. */
 export type PresenceFacts = {

@@ -52,7 +52,7 @@ export async function projectFrame(core: GatewayCore, ctx: ConnectorCtx, row: In
       return changes;
     }
     case 'finding':
-      return [{ kind: 'finding', body: findingBodySchema.parse(body) }];
+      return [{ type: 'finding', body: findingBodySchema.parse(body) }];
     case 'state_report': {
       const changes = await recordStateReport(ctx, { body: stateReportBodySchema.parse(body), at_ms: row.received_ms });
       // What is to be told again lies in the database's outbox now.

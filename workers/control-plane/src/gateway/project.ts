@@ -45,7 +45,7 @@ export async function projectOnce(core: GatewayCore): Promise<boolean> {
       for (const event of events) {
         noteExpiry(core, event);
         countChange(core, event);
-        emit(core, event.kind, event.body, 'numbered');
+        emit(core, event, 'numbered');
       }
     } catch (error) {
       if (!settleFailure(core, row, error)) return false;
@@ -81,6 +81,6 @@ function transientAttempts(core: GatewayCore): number {
 
 /** What was refused or did not fit is counted, besides being audited. */
 function countChange(core: GatewayCore, change: LiveChange): void {
-  if (change.kind === 'refused' && change.body.kind !== 'connection') count(core.sql, 'documents_refused');
-  if (change.body.divergence === true) count(core.sql, 'divergences');
+  if (change.type === 'refused' && change.body.kind !== 'connection') count(core.sql, 'documents_refused');
+  if (change.facts?.divergence === true) count(core.sql, 'divergences');
 }

@@ -63,7 +63,7 @@ export async function setStatus(core: GatewayCore, status: ClusterStatus): Promi
       else ws.close(1000, 'status_changed');
     }
   }
-  emit(core, 'presence', presence(core), 'numbered');
+  emit(core, { type: 'presence', body: presence(core) }, 'numbered');
 }
 
 /** The socket of a connector closed, or broke. */
@@ -80,7 +80,7 @@ export function onConnectorGone(core: GatewayCore, ws: WebSocket, reason: string
     ),
   );
   writeState(core.sql, 'last_close', reason === 'replaced' ? 'socket_replaced' : 'socket_closed');
-  emit(core, 'presence', presence(core), 'numbered');
+  emit(core, { type: 'presence', body: presence(core) }, 'numbered');
   // Every deploy cuts every socket: lists hear of it only when the connector is not back by then.
   if (connectorSockets(core, 'live', 'waiting').length === 0) plan(core, 'presence', now() + LOST_AFTER_MS + 1_000);
 }

@@ -1,7 +1,7 @@
-import type { FindingBody, HelloBody } from '@modekeeper/contracts';
+import type { FindingBody, LiveSnapshot } from '@modekeeper/contracts';
 import { lastEvent, recentEvents } from '../live/emit.ts';
 import type { GatewayCore } from './core.ts';
-import { type KillScope, killView } from './kill-state.ts';
+import { killView } from './kill-state.ts';
 import type { PresenceView } from './presence.ts';
 import { presence } from './presence-view.ts';
 import { liveSocket } from './sockets.ts';
@@ -12,21 +12,8 @@ import { type CounterName, readCounters, readState } from './store/state.ts';
 const FINDINGS_SHOWN = 50;
 const PARKED_SHOWN = 20;
 
-/** Everything the API and the portal show of a cluster's connection; no document bodies. */
-export type GatewayView = {
-  readonly seq: number;
-  readonly presence: PresenceView;
-  /** What the connector said of itself last; null before its first hello. */
-  readonly hello: HelloBody | null;
-  readonly kill: { readonly epoch: number; readonly active: KillScope[]; readonly in_cluster: HelloBody['kill'] | null };
-  readonly findings: { readonly seq: number; readonly at_ms: number; readonly body: FindingBody }[];
-  readonly queues: { readonly inbox_waiting: number; readonly inbox_parked: number; readonly outbox_unacknowledged: number };
-  /** Frames that nothing could record, by type and reason; tried again at `parked_retry_ms`. */
-  readonly parked: { readonly type: string; readonly reason: string; readonly received_ms: number; readonly attempts: number }[];
-  readonly parked_retry_ms: number | null;
-  readonly counters: Record<CounterName, number>;
-  readonly connected_since_ms: number | null;
-};
+/** The live snapshot, with the causes and counters that this control plane knows by name. */
+export type GatewayView = LiveSnapshot & { readonly presence: PresenceView; readonly counters: Record<CounterName, number> };
 
 /** The snapshot. */
 export function view(core: GatewayCore): GatewayView {

@@ -26,11 +26,11 @@ export async function onVolatile(core: GatewayCore, ws: WebSocket, frame: UpFram
       return noteFleet(core);
     case 'series':
       storeSeries(core.sql, frame.body, now());
-      return emit(core, 'series', frame.body, 'volatile');
+      return emit(core, { type: 'series', body: frame.body }, 'volatile');
     case 'state_digest':
       return compareDigest(core, state, frame.body);
     case 'log_notice':
-      return emit(core, 'notice', frame.body, 'volatile');
+      return emit(core, { type: 'notice', body: frame.body }, 'volatile');
     default:
       return;
   }

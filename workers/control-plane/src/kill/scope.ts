@@ -1,5 +1,5 @@
+import type { LiveKillScope } from '@modekeeper/contracts';
 import { clusterRows } from '@modekeeper/db';
-import type { KillScope } from '../gateway/kill-state.ts';
 import type { VerbCtx } from '../platform/context.ts';
 import { notFound } from '../platform/problems.ts';
 import type { SetKill } from './schemas.ts';
@@ -7,7 +7,7 @@ import type { SetKill } from './schemas.ts';
 const PAGE = 200;
 
 /** A scope as the cluster's object and the connector name it, and the clusters that it covers. */
-export type ResolvedScope = { readonly scope: KillScope; readonly clusters: clusterRows.Cluster[] };
+export type ResolvedScope = { readonly scope: LiveKillScope; readonly clusters: clusterRows.Cluster[] };
 
 /** @throws ModeKeeperError `not_found` for another organization, a cluster that is missing, or a workload without a cluster */
 export async function resolveScope(ctx: VerbCtx, input: Pick<SetKill, 'scope_type' | 'scope_id'>): Promise<ResolvedScope> {
@@ -21,7 +21,7 @@ export async function resolveScope(ctx: VerbCtx, input: Pick<SetKill, 'scope_typ
     throw notFound(input.scope_type);
   const cluster = await clusterRows.find(ctx, cluster_id);
   if (cluster === undefined) throw notFound('cluster');
-  const scope: KillScope = isWorkload ? { type: 'workload', id: workload.join('/') } : { type: 'cluster', id: cluster_id };
+  const scope: LiveKillScope = isWorkload ? { type: 'workload', id: workload.join('/') } : { type: 'cluster', id: cluster_id };
   return { scope, clusters: hasObject(cluster) ? [cluster] : [] };
 }
 

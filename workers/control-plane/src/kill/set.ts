@@ -34,6 +34,10 @@ export async function setKillSwitch(ctx: MemberCtx, input: SetKill): Promise<Kil
     done.pending.push(...more.pending);
   }
   await Promise.all(done.pending.map((cluster_id) => pokeGateway(ctx, ctx.tenant_id, cluster_id)));
+  // Whoever read the list when the object told of the stop read it before it was written: told again, now that it is there.
+  const { active, reason } = input;
+  const news = { type: 'kill', body: { active, scope, reason } } as const;
+  if (active) ctx.defer(Promise.all(done.reached.map((id) => pokeGateway(ctx, ctx.tenant_id, id, [news]))));
   return {
     ...(await showKillSwitch(ctx, input)),
     clusters: { reached: done.reached, pending: input.active ? done.pending : [] },

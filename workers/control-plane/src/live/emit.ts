@@ -1,19 +1,18 @@
+import type { LiveKind, LiveNews } from '@modekeeper/contracts';
 import { type GatewayCore, now } from '../gateway/core.ts';
 import { portalSockets } from '../gateway/sockets.ts';
 
 /** Numbered events kept for those who come back; older ones are in the snapshot. */
 const EVENTS_KEPT = 500;
 
-export type LiveKind = 'plan' | 'finding' | 'kill' | 'refused' | 'presence' | 'series' | 'notice' | 'status';
-
 /**
  * Shows something to everybody who watches. `numbered`: stored first, so that snapshot and events share their numbers.
  * `volatile`: only for those who are there (buckets, notices).
  */
-export function emit(core: GatewayCore, kind: LiveKind, body: unknown, how: 'numbered' | 'volatile'): void {
+export function emit(core: GatewayCore, { body, type }: LiveNews, how: 'numbered' | 'volatile'): void {
   const at_ms = now();
-  const seq = how === 'numbered' ? store(core, kind, body, at_ms) : null;
-  const text = JSON.stringify({ type: kind, seq, at_ms, body });
+  const seq = how === 'numbered' ? store(core, type, body, at_ms) : null;
+  const text = JSON.stringify({ type, seq, at_ms, body });
   for (const { ws } of portalSockets(core)) ws.send(text);
 }
 

@@ -4,36 +4,13 @@ import { identityRows } from '@modekeeper/db';
 import { describe, expect, it } from 'vitest';
 import { enrolledCluster, type Identity, ORIGIN, TestConnector } from '../../test/connector.workerd.ts';
 import { eventually } from '../../test/documents.workerd.ts';
-import { later, type Member, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
+import { later, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
+import { watch } from '../../test/watcher.workerd.ts';
 import { gatewayOf } from '../gateway/client.ts';
-import { LIVE_SESSION_HEADER, LIVE_USER_HEADER } from './portal-socket.ts';
 import { showSeries } from './series.ts';
 
-type Event = { type: string; seq: number | null; body: Record<string, unknown> };
-type Watcher = { events: Event[]; ws: WebSocket; closed: Promise<{ code: number; reason: string }> };
 const objectOf = (tenant: Tenant, { cluster_id }: Identity) => gatewayOf(tenant.owner, tenant.tenant_id, cluster_id);
 
-/** As the Worker opens it after it has checked session and membership. */
-async function watch(tenant: Tenant, identity: Identity, member: Member): Promise<Watcher> {
-  const answer = await objectOf(tenant, identity).fetch('https://gateway.internal/live', {
-    headers: { Upgrade: 'websocket', [LIVE_USER_HEADER]: member.user.id, [LIVE_SESSION_HEADER]: member.session.id },
-  });
-  const ws = answer.webSocket;
-  if (ws === null) throw new Error(`no socket: ${answer.status}`);
-  const events: Event[] = [];
-  ws.addEventListener('message', ({ data }) => {
-    events.push(JSON.parse(String(data)) as Event);
-  });
-  const closed = new Promise<{ code: number; reason: string }>((done) =>
-    ws.addEventListener('close', ({ code, reason }) => done({ code, reason })),
-  );
-  ws.accept();
-  await eventually(
-    async () => events.length,
-    (count) => count > 0,
-  );
-  return { events, ws, closed };
-}
 const finding = (detail: string) => ({
   kind: 'notice' as const,
   code: 'x',

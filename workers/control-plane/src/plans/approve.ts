@@ -78,7 +78,7 @@ export async function approvePlan(ctx: MemberCtx, input: { id: string; effect_di
     ],
     audit: step.audit,
   });
-  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id));
+  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id, [step.news]));
   return showPlan(ctx, input);
 }
 

@@ -9,6 +9,7 @@ import { newId } from '../platform/random.ts';
 import { closePlan } from './close.ts';
 import { closeRow } from './outbox-rows.ts';
 import { stateConflict } from './problems.ts';
+import { planNews } from './recording.ts';
 import type { PlanDetail } from './schemas.ts';
 import { showPlan } from './show.ts';
 
@@ -47,5 +48,5 @@ async function requestCancel(ctx: MemberCtx, plan: planRows.PlanRow, note: strin
     ],
     audit: [{ action: 'plan.cancel_requested', subject: { type: 'plan', id: plan.id }, detail: { note } }],
   });
-  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id));
+  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id, [planNews(plan, plan.state)]));
 }

@@ -45,5 +45,5 @@ export async function closePlan(
     ],
     audit: step.audit,
   });
-  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id));
+  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id, [step.news]));
 }

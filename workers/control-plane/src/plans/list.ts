@@ -8,6 +8,7 @@ import { planView } from './view.ts';
 /** Plans of the organization, newest first. */
 export async function listPlans(ctx: MemberCtx, input: ListPlans) {
   requirePermission(ctx, 'plan.read');
-  const filter = { cluster_id: input.cluster_id, environment_id: input.environment_id, states: input.state };
+  const { cluster_id, environment_id, state: states, target } = input;
+  const filter = { cluster_id, environment_id, states, target };
   return pageAnswer(await planRows.list(ctx, filter, pageQueryOf(input)), planView);
 }

@@ -7,5 +7,5 @@ export async function recordDuplicate(ctx: ConnectorCtx): Promise<LiveChange[]> 
     statements: [],
     audit: [{ action: 'connector.duplicate_identity', subject: { type: 'cluster', id: ctx.cluster_id } }],
   });
-  return [{ kind: 'refused', body: { kind: 'connection', code: 'duplicate_identity', plan_id: null } }];
+  return [{ type: 'refused', body: { kind: 'connection', code: 'duplicate_identity', plan_id: null } }];
 }

@@ -3,7 +3,7 @@ import { planRows } from '@modekeeper/db';
 import { canTransition } from '@modekeeper/engine';
 import { commit } from '../platform/commit.ts';
 import { stateConflict } from './problems.ts';
-import { type ConnectorCtx, type LiveChange, ownPlan, planChange, refuseDocument, startOver } from './recording.ts';
+import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument, startOver } from './recording.ts';
 import { transition } from './transition.ts';
 
 /**
@@ -52,8 +52,7 @@ async function move(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEventB
       ]
     : step.audit;
   await commit(ctx, { ...step, audit, refusals: { plan_state: () => stateConflict('moved', plan.state) } });
-  const change = planChange(plan.id, event.to, step.revision, event.reason);
-  return [divergence ? { ...change, body: { ...change.body, divergence: true } } : change];
+  return [divergence ? { ...step.news, facts: { divergence } } : step.news];
 }
 
 async function diverge(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEventBody): Promise<LiveChange[]> {
@@ -73,12 +72,7 @@ async function diverge(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEve
     ],
     audit: [{ action: 'plan.divergence', subject: { type: 'plan', id: plan.id }, detail: detailOf(plan, event) }],
   });
-  return [
-    {
-      kind: 'plan',
-      body: { plan_id: plan.id, state: plan.state, revision: plan.revision, reason: plan.reason, divergence: true },
-    },
-  ];
+  return [{ ...planNews(plan, plan.state), facts: { divergence: true } }];
 }
 
 function detailOf(plan: planRows.PlanRow, event: PlanEventBody): Record<string, unknown> {

@@ -21,8 +21,5 @@ export async function recordKillState(
       },
     ],
   });
-  return {
-    epoch,
-    changes: [{ kind: 'kill', body: { active, epoch, scope: { type: scope.type, id: scope.id }, source, reason } }],
-  };
+  return { epoch, changes: [{ type: 'kill', body: { active, scope: { type: scope.type, id: scope.id }, reason } }] };
 }

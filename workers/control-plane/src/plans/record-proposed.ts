@@ -2,7 +2,7 @@ import type { PlanDocumentBody } from '@modekeeper/contracts';
 import { clusterRows, planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, refuseDocument } from './recording.ts';
+import { type ConnectorCtx, type LiveChange, planNews, refuseDocument } from './recording.ts';
 
 /**
  * Records a plan that the connector sealed. Idempotent by plan id. Refused and audited: a signature that is not one of this cluster's
@@ -72,6 +72,9 @@ export async function recordProposed(
     ],
   });
   return [
-    { kind: 'plan', body: { plan_id, state: 'proposed', revision: 0, reason: null, expires_at_ms: payload.expires_at * 1_000 } },
+    {
+      ...planNews({ id: plan_id, revision: 0, reason: null }, 'proposed'),
+      facts: { expires_at_ms: payload.expires_at * 1_000 },
+    },
   ];
 }

@@ -2,7 +2,7 @@ import { isTerminalPlanState, type PlanDocumentBody } from '@modekeeper/contract
 import { planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, ownPlan, planChange, refuseDocument } from './recording.ts';
+import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument } from './recording.ts';
 
 /**
  * Records how a plan ended, signed by the connector. Idempotent by digest. The state itself comes as an event; a receipt that names
@@ -34,10 +34,5 @@ export async function recordReceipt(
         : []),
     ],
   });
-  return [
-    {
-      ...planChange(plan_id, plan.state, plan.revision, plan.reason),
-      body: { plan_id, state: plan.state, revision: plan.revision, reason: plan.reason, receipt_digest: digest },
-    },
-  ];
+  return [planNews(plan, plan.state)];
 }

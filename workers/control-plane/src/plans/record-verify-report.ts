@@ -2,7 +2,7 @@ import { digestOf, type PlanDocumentBody, type PlanState } from '@modekeeper/con
 import { planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, ownPlan, refuseDocument } from './recording.ts';
+import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument } from './recording.ts';
 
 /** Until a person has decided, the newest passing report says which effect is up for approval. */
 const UNDECIDED: readonly PlanState[] = ['proposed', 'verifying', 'verified'];
@@ -35,7 +35,5 @@ export async function recordVerifyReport(
     ],
     audit: [],
   });
-  return [
-    { kind: 'plan', body: { plan_id, state: plan.state, revision: plan.revision, reason: plan.reason, verify_ok: payload.ok } },
-  ];
+  return [planNews(plan, plan.state)];
 }

@@ -1,4 +1,4 @@
-import { isModeKeeperError, type PlanState } from '@modekeeper/contracts';
+import { isModeKeeperError, type LiveNews, type PlanState } from '@modekeeper/contracts';
 import { planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import type { VerbCtx } from '../platform/context.ts';
@@ -6,8 +6,8 @@ import type { VerbCtx } from '../platform/context.ts';
 /** Context of what a connector reported: its cluster, besides the tenant. */
 export type ConnectorCtx = VerbCtx & { readonly cluster_id: string };
 
-/** What somebody who watches the cluster gets to see of a change. */
-export type LiveChange = { readonly kind: 'plan' | 'finding' | 'kill' | 'refused'; readonly body: Record<string, unknown> };
+/** What somebody who watches the cluster gets to see of a change; `facts` are for the object alone. */
+export type LiveChange = LiveNews & { readonly facts?: { readonly expires_at_ms?: number; readonly divergence?: true } };
 
 /** Times that a recording starts over because a person changed the plan in between. */
 const ATTEMPTS = 5;
@@ -31,7 +31,7 @@ export async function refuseDocument(
       { action: 'connector.document_refused', subject: { type: 'cluster', id: ctx.cluster_id }, detail: { kind, code, plan_id } },
     ],
   });
-  return [{ kind: 'refused', body: { kind, code, plan_id } }];
+  return [{ type: 'refused', body: { kind, code, plan_id } }];
 }
 
 /** Runs a read-then-guarded-write again when the plan moved in between; everything else passes through. */
@@ -45,6 +45,10 @@ export async function startOver<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function planChange(plan_id: string, state: PlanState, revision: number, reason: string | null): LiveChange {
-  return { kind: 'plan', body: { plan_id, state, revision, reason } };
+/** A plan as it stands now, for those who watch its cluster: they read it again. */
+export function planNews(
+  { id, reason, revision }: Pick<planRows.PlanRow, 'id' | 'revision' | 'reason'>,
+  state: PlanState,
+): Extract<LiveNews, { type: 'plan' }> {
+  return { type: 'plan', body: { plan_id: id, state, revision, reason } };
 }

@@ -10,6 +10,7 @@ import { newId, randomBytes } from '../platform/random.ts';
 import { requireStepUp } from '../platform/step-up.ts';
 import { approvalSigner } from './approval-signer.ts';
 import { stateConflict } from './problems.ts';
+import { planNews } from './recording.ts';
 import type { PlanDetail } from './schemas.ts';
 import { showPlan } from './show.ts';
 import { transition } from './transition.ts';
@@ -58,7 +59,8 @@ export async function resolvePlan(
     ],
     audit: [resolved, ...(hasConnector ? [] : step.audit)],
   });
-  if (hasConnector) ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id));
+  const news = hasConnector ? planNews(plan, plan.state) : step.news;
+  ctx.defer(pokeGateway(ctx, ctx.tenant_id, plan.cluster_id, [news]));
   return showPlan(ctx, input);
 }
 

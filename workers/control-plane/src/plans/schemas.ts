@@ -75,6 +75,7 @@ export const listPlansSchema = pageQuerySchema.extend({
     .openapi({ description: 'One state, or several with commas', example: 'verified,approved' })
     .transform((text) => text?.split(','))
     .pipe(z.array(stateSchema).optional()),
+  target: z.string().trim().max(300).optional().openapi({ description: 'Part of namespace/name', example: 'training/trainer' }),
 });
 export type ListPlans = z.infer<typeof listPlansSchema>;
 

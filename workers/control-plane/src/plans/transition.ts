@@ -1,7 +1,8 @@
-import type { PlanState } from '@modekeeper/contracts';
+import type { LiveNews, PlanState } from '@modekeeper/contracts';
 import { type Guard, planRows, type Statement } from '@modekeeper/db';
 import type { AuditEntry } from '../platform/commit.ts';
 import type { VerbCtx } from '../platform/context.ts';
+import { planNews } from './recording.ts';
 
 export type Transition = {
   readonly plan: Pick<planRows.PlanRow, 'id' | 'state' | 'revision'>;
@@ -19,15 +20,19 @@ export type Transition = {
   readonly set?: planRows.PlanChange;
 };
 
-/** Parts of a batch that take a plan from the state that was read to the next: guard, statements, audit row (I12: one per transition). */
+/**
+ * Parts of a batch that take a plan from the state that was read to the next: guard, statements, audit row (I12: one per transition);
+ * `news` for those who watch, once it is committed.
+ */
 export function transition(
   ctx: VerbCtx,
   move: Transition,
-): { guards: Guard[]; statements: Statement[]; audit: AuditEntry[]; revision: number } {
+): { guards: Guard[]; statements: Statement[]; audit: AuditEntry[]; revision: number; news: LiveNews } {
   const { plan, reason, to } = move;
   const revision = move.revision ?? plan.revision + 1;
   return {
     revision,
+    news: planNews({ id: plan.id, revision, reason }, to),
     guards: [planRows.guardAt(ctx, plan.id, plan.state, plan.revision)],
     statements: [
       planRows.change(ctx, plan.id, { ...move.set, state: to, revision, reason, updated_at_ms: ctx.now_ms }),

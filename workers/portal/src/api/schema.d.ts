@@ -2395,6 +2395,8 @@ export interface paths {
                     environment_id?: string;
                     /** @description One state, or several with commas */
                     state?: string;
+                    /** @description Part of namespace/name */
+                    target?: string;
                 };
                 header?: never;
                 path?: never;

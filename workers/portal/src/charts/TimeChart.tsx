@@ -1,10 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type uPlot from 'uplot';
 import { currentTheme, onThemeChange } from '../shell/theme.ts';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartTable } from './ChartTable.tsx';
 import type { ChartData } from './chart-types.ts';
+import { columnsOf } from './gaps.ts';
+import { cursorStep } from './keyboard.ts';
 import { overlays } from './overlays.ts';
-import { toUplot } from './to-uplot.ts';
+import { Plot } from './plot.ts';
+import { type Readout, readoutAt } from './readout.ts';
+import { optionsOf, valuesOf } from './to-uplot.ts';
 
 type Props = {
   data: ChartData;
@@ -13,16 +18,23 @@ type Props = {
   height?: number;
   /** Charts with the same key share their cursor. */
   syncKey?: string;
+  /** Offers the same as numbers; off where one table serves several charts. */
+  table?: boolean;
+  /** Writes the names of windows, markers and thresholds into the plot; off in charts below one that does. */
+  worded?: boolean;
 };
 
-/** One chart over time: axes with units, gaps as gaps, windows, thresholds and markers. `ChartTable` shows the same as numbers. */
-export function TimeChart({ data, label, height = 220, syncKey }: Props) {
+/**
+ * One chart over time: axes with units, gaps as gaps, windows, thresholds and markers, and a legend with the latest values or those under
+ * the cursor. With the keyboard the cursor moves by arrows, Home and End, and its values are spoken.
+ */
+export function TimeChart({ data, label, height = 220, syncKey, table = true, worded = true }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(data);
   latest.current = data;
-  const [theme, setTheme] = useState(currentTheme);
-  useEffect(() => onThemeChange(() => setTheme(currentTheme())), []);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const theme = useTheme();
   const shape = JSON.stringify([data.unit, data.lines.map(({ color, dashed, label: name }) => [name, color, dashed])]);
 
   // Made anew when lines or colours change, not with every point.
@@ -31,8 +43,10 @@ export function TimeChart({ data, label, height = 220, syncKey }: Props) {
     if (element === null) return;
     void theme;
     void shape;
-    const { options, values } = toUplot(latest.current, { width: element.clientWidth, height, syncKey });
-    const made = new uPlot({ ...options, plugins: [overlays(() => latest.current)] }, values, element);
+    const read = () => latest.current;
+    const follow: uPlot.Plugin = { hooks: { setCursor: ({ cursor }) => setPointed(cursor.idx ?? null) } };
+    const options = optionsOf(read, { width: element.clientWidth, height, syncKey });
+    const made = new Plot({ ...options, plugins: [overlays(read, worded), follow] }, valuesOf(read()), element);
     plot.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
     resize.observe(element);
@@ -41,11 +55,62 @@ export function TimeChart({ data, label, height = 220, syncKey }: Props) {
       made.destroy();
       plot.current = null;
     };
-  }, [shape, height, syncKey, theme]);
+  }, [shape, height, syncKey, theme, worded]);
 
-  useEffect(() => {
-    plot.current?.setData(toUplot(data, { width: 0, height: 0, syncKey: undefined }).values);
-  }, [data]);
+  useEffect(() => plot.current?.setData(valuesOf(data)), [data]);
 
-  return <div ref={holder} role="img" aria-label={label} className="w-full min-w-0" style={{ minHeight: height }} />;
+  const columns = useMemo(() => columnsOf(data), [data]);
+  const count = columns.times_ms.length;
+  const at = pointed !== null && pointed < count ? pointed : null;
+  const readout = readoutAt(data, columns, at);
+  const move = (event: KeyboardEvent) => {
+    const to = cursorStep(event.key, at, count);
+    if (to === undefined) return;
+    event.preventDefault();
+    point(plot.current, to);
+  };
+  return (
+    <div className="grid min-w-0 gap-1.5">
+      <ChartLegend data={data} readout={readout} pointed={at !== null} />
+      <div
+        ref={holder}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${label}. Arrow keys move the cursor`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, count - 1)}
+        aria-valuenow={at ?? Math.max(0, count - 1)}
+        aria-valuetext={spoken(data, readout)}
+        onKeyDown={move}
+        onBlur={() => point(plot.current, null)}
+        className="w-full min-w-0"
+        style={{ minHeight: height }}
+      />
+      {table && <ChartTable charts={[data]} label={label} />}
+    </div>
+  );
+}
+
+function useTheme() {
+  const [theme, setTheme] = useState(currentTheme);
+  useEffect(() => onThemeChange(() => setTheme(currentTheme())), []);
+  return theme;
+}
+
+/** Puts the cursor on a moment, in this chart and in those of the same key. */
+function point(plot: uPlot | null, index: number | null): void {
+  if (plot === null) return;
+  const at_ms = index === null ? undefined : plot.data[0][index];
+  const key = plot.cursor.sync?.key;
+  const together = key == null ? [plot] : Plot.sync(key).plots;
+  for (const one of together) {
+    const left = at_ms === undefined ? -10 : one.valToPos(at_ms, 'x');
+    one.setCursor({ left, top: left < 0 ? -10 : 0 });
+  }
+}
+
+function spoken({ lines }: ChartData, { notes, time, values }: Readout): string {
+  if (time === null) return 'No values yet';
+  const parts = lines.map(({ label }, line) => `${label} ${values[line] ?? 'no value'}`);
+  return [`${time} UTC`, ...parts, ...notes].join(', ');
 }

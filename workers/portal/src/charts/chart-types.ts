@@ -1,11 +1,14 @@
 /** Names of colours in styles/tokens.css; the same for the same thing everywhere. */
 export type ChartColor = 'ink-2' | 'accent' | 's-drift' | 's-burst' | 's-straggler' | 's-knob' | 'ok' | 'warn' | 'bad' | 'info';
 
+/** Numbers in a row; the typed ones are for bulk and hold no gaps. */
+export type ChartNumbers = readonly (number | null)[] | Float64Array;
+
 export type ChartLine = {
   label: string;
   color: ChartColor;
   /** One for each time; null is a gap, drawn as one. */
-  values: readonly (number | null)[];
+  values: ChartNumbers;
   dashed?: boolean;
 };
 
@@ -18,10 +21,14 @@ export type ChartMarker = { at_ms: number; label: string; color?: ChartColor };
 
 export type ChartData = {
   /** Ascending, milliseconds. */
-  times_ms: readonly number[];
+  times_ms: readonly number[] | Float64Array;
   lines: readonly ChartLine[];
   /** Of the vertical axis: `ms`, `%`, `samples/s`. Empty for a pure number. */
   unit: string;
+  /** Width of a bucket: neighbours further apart than one and a half are drawn with a gap between them. Absent: times are as they come. */
+  bucket_ms?: number;
+  /** What the time axis spans, so that stacked charts agree and missing ends show; absent: the times that there are. */
+  range_ms?: { from_ms: number; to_ms: number };
   windows?: readonly ChartWindow[];
   thresholds?: readonly ChartThreshold[];
   markers?: readonly ChartMarker[];

@@ -9,8 +9,3 @@ export function formatNumber(value: number): string {
 export function formatValue(value: number, unit: string): string {
   return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 }
-
-/** On an axis the unit stands once, at the label of each tick, short. */
-export function formatAxisValue(value: number, unit: string): string {
-  return formatValue(value, unit);
-}

@@ -1,79 +1,142 @@
 import type uPlot from 'uplot';
 import type { ChartData } from './chart-types.ts';
-import { tokenColor } from './to-uplot.ts';
+import { labelsOf } from './overlay-labels.ts';
+import { placeLabels } from './place-labels.ts';
+import { tokenColor } from './token-color.ts';
 
-const FONT = '600 11px sans-serif';
+const FONT_SIZE = 11;
+const LABEL_HEIGHT = 14;
+const WINDOW_ALPHA = 0.13;
+/** Of the plate behind a label, so that it can be read over a line. */
+const PLATE_ALPHA = 0.78;
 
-/** Draws windows under the lines, thresholds and markers over them, from the data as it stands when drawing. */
-export function overlays(read: () => ChartData): uPlot.Plugin {
+/**
+ * Windows under the lines; thresholds, markers and everybody's labels over them, from the data as it stands when drawing.
+ * `worded` false: no labels, for charts below one that has them.
+ */
+export function overlays(read: () => ChartData, worded = true): uPlot.Plugin {
   return {
     hooks: {
       drawClear: (plot) => drawWindows(plot, read()),
       draw: (plot) => {
-        drawThresholds(plot, read());
-        drawMarkers(plot, read());
+        const data = read();
+        drawThresholds(plot, data);
+        drawMarkers(plot, data);
+        if (worded) drawLabels(plot, data);
+        drawUnits(plot, data);
       },
     },
   };
 }
 
 function drawWindows(plot: uPlot, { windows = [] }: ChartData): void {
-  const { ctx, bbox } = plot;
-  for (const { color, from_ms, label, to_ms } of windows) {
-    const left = Math.max(bbox.left, plot.valToPos(from_ms / 1_000, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(to_ms / 1_000, 'x', true));
+  const { bbox, ctx } = plot;
+  ctx.save();
+  for (const { color, from_ms, to_ms } of windows) {
+    const left = Math.max(bbox.left, plot.valToPos(from_ms, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(to_ms, 'x', true));
     if (right <= left) continue;
-    ctx.save();
     ctx.fillStyle = tokenColor(color);
-    ctx.globalAlpha = 0.12;
+    ctx.strokeStyle = tokenColor(color);
+    ctx.globalAlpha = WINDOW_ALPHA;
     ctx.fillRect(left, bbox.top, right - left, bbox.height);
     ctx.globalAlpha = 1;
-    write(plot, label, left + 6 * devicePixelRatio, bbox.top + 14 * devicePixelRatio);
-    ctx.restore();
+    // Its beginning as a line: the shade alone is faint.
+    if (plot.valToPos(from_ms, 'x', true) >= bbox.left) upright(plot, left);
   }
+  ctx.restore();
 }
 
 function drawThresholds(plot: uPlot, { thresholds = [] }: ChartData): void {
-  const { ctx, bbox } = plot;
-  for (const { label, value } of thresholds) {
+  const { bbox, ctx } = plot;
+  ctx.save();
+  ctx.strokeStyle = tokenColor('ink-3');
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { value } of thresholds) {
     const y = plot.valToPos(value, 'y', true);
-    ctx.save();
-    ctx.strokeStyle = tokenColor('ink-3');
-    ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
-    line(ctx, bbox.left, y, bbox.left + bbox.width, y);
-    ctx.fillStyle = tokenColor('ink-3');
-    write(plot, label, bbox.left + 4 * devicePixelRatio, y - 4 * devicePixelRatio);
-    ctx.restore();
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
   }
+  ctx.restore();
 }
 
 function drawMarkers(plot: uPlot, { markers = [] }: ChartData): void {
-  const { ctx, bbox } = plot;
-  for (const { at_ms, color = 's-knob', label } of markers) {
-    const x = plot.valToPos(at_ms / 1_000, 'x', true);
+  const { bbox, ctx } = plot;
+  ctx.save();
+  for (const { at_ms, color = 's-knob' } of markers) {
+    const x = plot.valToPos(at_ms, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.save();
     ctx.strokeStyle = tokenColor(color);
     ctx.fillStyle = tokenColor(color);
-    ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
-    line(ctx, x, bbox.top, x, bbox.top + bbox.height);
-    write(plot, label, x + 4 * devicePixelRatio, bbox.top + 28 * devicePixelRatio);
-    ctx.restore();
+    upright(plot, x);
+    diamond(ctx, x, bbox.top, 4 * devicePixelRatio);
   }
+  ctx.restore();
 }
 
-function line(ctx: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {
+function drawLabels(plot: uPlot, data: ChartData): void {
+  const { bbox, ctx } = plot;
+  const labels = labelsOf(data, {
+    x: (at_ms) => plot.valToPos(at_ms, 'x', true),
+    y: (value) => plot.valToPos(value, 'y', true),
+    bounds: { x: bbox.left, y: bbox.top, width: bbox.width, height: bbox.height },
+    scale: devicePixelRatio,
+  });
+  ctx.save();
+  ctx.font = font(600);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const height = LABEL_HEIGHT * devicePixelRatio;
+  const pad = 3 * devicePixelRatio;
+  const wanted = labels.map(({ places, text }) => {
+    const width = ctx.measureText(text).width + 2 * pad;
+    return { width, height, places: places(width, height) };
+  });
+  placeLabels(wanted, { x: bbox.left, y: bbox.top, width: bbox.width, height: bbox.height }).forEach((box, at) => {
+    const label = labels[at];
+    if (box === null || label === undefined) return;
+    ctx.fillStyle = tokenColor('surface');
+    ctx.globalAlpha = PLATE_ALPHA;
+    ctx.fillRect(box.x, box.y, box.width, box.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = tokenColor(label.color);
+    ctx.fillText(label.text, box.x + pad, box.y + height / 2);
+  });
+  ctx.restore();
+}
+
+/** The unit above the value axis, the zone beside the time axis: each once. */
+function drawUnits({ bbox, ctx }: uPlot, { unit }: ChartData): void {
+  ctx.save();
+  ctx.font = font(400);
+  ctx.fillStyle = tokenColor('ink-3');
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  const x = bbox.left - 8 * devicePixelRatio;
+  ctx.fillText(unit, x, bbox.top - 9 * devicePixelRatio);
+  ctx.fillText('UTC', x, bbox.top + bbox.height + 13 * devicePixelRatio);
+  ctx.restore();
+}
+
+function upright({ bbox, ctx }: uPlot, x: number): void {
   ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
   ctx.beginPath();
-  ctx.moveTo(fromX, fromY);
-  ctx.lineTo(toX, toY);
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
 }
 
-/** Text that stays inside the plot: near the right edge it ends at its place instead of beginning there. */
-function write({ bbox, ctx }: uPlot, text: string, x: number, y: number): void {
-  ctx.font = FONT.replace('11px', `${11 * devicePixelRatio}px`);
-  const fits = x + ctx.measureText(text).width <= bbox.left + bbox.width;
-  ctx.textAlign = fits ? 'left' : 'right';
-  ctx.fillText(text, fits ? x : x - 8 * devicePixelRatio, y);
+function diamond(ctx: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x, y - size);
+  ctx.lineTo(x + size, y);
+  ctx.lineTo(x, y + size);
+  ctx.lineTo(x - size, y);
+  ctx.fill();
 }
+
+const font = (weight: number) => `${weight} ${FONT_SIZE * devicePixelRatio}px sans-serif`;

@@ -1,55 +1,96 @@
-import uPlot from 'uplot';
-import type { ChartColor, ChartData } from './chart-types.ts';
-import { formatAxisValue } from './format-value.ts';
+import type uPlot from 'uplot';
+import type { ChartData } from './chart-types.ts';
+import { columnsOf, isolatedIndexes } from './gaps.ts';
+import { TIME_STEPS_MS, timeTick, valueTick } from './ticks.ts';
+import { tokenColor } from './token-color.ts';
 
-/** The value of a colour token as the theme has it now. */
-export function tokenColor(name: ChartColor | 'line' | 'ink-3'): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+/** Room for the labels of the value axis: the same in every chart, so that stacked ones line up. */
+const VALUE_AXIS_WIDTH = 52;
+const TIME_AXIS_HEIGHT = 26;
+/** Top: the unit above the value axis. Right: half of the last time label. */
+const PADDING: uPlot.Padding = [18, 14, 0, 0];
+
+type Frame = { width: number; height: number; syncKey: string | undefined };
+
+/** Columns for uPlot: times in milliseconds, nothing converted, nothing copied where no bucket is missing. */
+export function valuesOf(data: ChartData): uPlot.AlignedData {
+  const { times_ms, values } = columnsOf(data);
+  return [times_ms, ...values] as uPlot.AlignedData;
 }
 
-/** Options and columns for uPlot; times in seconds, as it wants them. Axes are in UTC, as all times of the portal. */
-export function toUplot(
-  data: ChartData,
-  { width, height, syncKey }: { width: number; height: number; syncKey: string | undefined },
-): { options: uPlot.Options; values: uPlot.AlignedData } {
-  const values: uPlot.AlignedData = [data.times_ms.map((at_ms) => at_ms / 1_000), ...data.lines.map((line) => [...line.values])];
+/** Options for uPlot. `read` gives the data as it stands when drawing. Axes are in UTC, as all times of the portal. */
+export function optionsOf(read: () => ChartData, { height, syncKey, width }: Frame): uPlot.Options {
   const axis = {
     stroke: tokenColor('ink-3'),
     grid: { stroke: tokenColor('line'), width: 1 },
     ticks: { show: false },
     font: '11px sans-serif',
+    gap: 8,
   };
-  const options: uPlot.Options = {
+  return {
     width,
     height,
-    tzDate: (at_s) => uPlot.tzDate(new Date(at_s * 1_000), 'Etc/UTC'),
+    padding: PADDING,
     legend: { show: false },
-    cursor: { drag: { x: false, y: false }, ...(syncKey === undefined ? {} : { sync: { key: syncKey } }) },
-    scales: { y: { range: (_plot, low, high) => paddedRange(low, high, data) } },
-    axes: [axis, { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => formatAxisValue(tick, data.unit)) }],
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 7, width: 1.5 },
+      ...(syncKey === undefined ? {} : { sync: { key: syncKey, setSeries: false } }),
+    },
+    scales: {
+      // Plain numbers in milliseconds: multiples of a step since the epoch are whole minutes, hours and days of UTC.
+      x: { time: false, range: (_plot, low, high) => timeRange(low, high, read()) },
+      y: { range: (_plot, low, high) => paddedRange(low, high, read()) },
+    },
+    axes: [
+      {
+        ...axis,
+        size: TIME_AXIS_HEIGHT,
+        space: 68,
+        incrs: TIME_STEPS_MS,
+        values: (_plot, ticks, _axis, _space, step) => ticks.map((at_ms) => timeTick(at_ms, step)),
+      },
+      {
+        ...axis,
+        size: VALUE_AXIS_WIDTH,
+        space: 34,
+        values: (_plot, ticks, _axis, _space, step) => ticks.map((value) => valueTick(value, step)),
+      },
+    ],
     series: [
       {},
-      ...data.lines.map(({ color, dashed, label }) => ({
+      ...read().lines.map(({ color, dashed, label }) => ({
         label,
         stroke: tokenColor(color),
         width: 1.5,
         spanGaps: false,
-        points: { show: false },
+        points: {
+          show: true,
+          size: 4,
+          fill: tokenColor(color),
+          filter: (plot: uPlot, line: number) => {
+            const [from, to] = plot.series[0]?.idxs ?? [0, -1];
+            return isolatedIndexes(plot.data[line] ?? [], from, to);
+          },
+        },
         ...(dashed ? { dash: [4, 4] } : {}),
       })),
     ],
   };
-  return { options, values };
+}
+
+function timeRange(low: number, high: number, { range_ms }: ChartData): [number, number] {
+  if (range_ms !== undefined) return [range_ms.from_ms, range_ms.to_ms];
+  return low < high ? [low, high] : [low - 1_000, low + 1_000];
 }
 
 /** A tenth of room above and below, thresholds in sight, never a line of zero height. */
-function paddedRange(low: number | null, high: number | null, data: ChartData): [number, number] {
-  const levels = [low, high, ...(data.thresholds ?? []).map(({ value }) => value)].filter(
-    (value) => value !== null && Number.isFinite(value),
-  ) as number[];
+function paddedRange(low: number | null, high: number | null, { thresholds = [] }: ChartData): [number, number] {
+  const levels = [low, high, ...thresholds.map(({ value }) => value)].filter((value) => value !== null && Number.isFinite(value));
   if (levels.length === 0) return [0, 1];
-  const from = Math.min(...levels);
-  const to = Math.max(...levels);
+  const from = Math.min(...(levels as number[]));
+  const to = Math.max(...(levels as number[]));
   const room = (to - from || Math.abs(to) || 1) * 0.1;
   return [from >= 0 ? Math.max(0, from - room) : from - room, to + room];
 }
