@@ -53,6 +53,7 @@ export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema,
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
 export { BATCH_KNOBS, findKnob, KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';
+export { type CatalogValidation, validateCatalog } from './policy/validate-catalog.ts';
 export { cooldownUntil } from './proposal/cooldown-until.ts';
 export {
   decideProposal,

@@ -1,0 +1,51 @@
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** CommonJS packages inside an ES module bundle still ask for Node's own modules by `require`. */
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/**
+ * Makes the npm package `modekeeper` in `outdir`: one small entry and a chunk for each command's code, which is loaded when it runs;
+ * no dependencies. `npm pack` there gives what is published.
+ */
+export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  await build({
+    entryPoints: { mk: join(here, 'src', 'main.ts') },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    treeShaking: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    banner: { js: REQUIRE },
+  });
+  await chmod(join(outdir, 'mk.js'), 0o755);
+  const own = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as { version: string };
+  const manifest = {
+    name: 'modekeeper',
+    version: own.version,
+    description: 'ModeKeeper on the command line: observe, plan, verify and, when licensed, apply.',
+    license: 'UNLICENSED',
+    type: 'module',
+    bin: { mk: 'mk.js' },
+    files: ['*.js', 'README.md'],
+    engines: { node: '>=22' },
+  };
+  await writeFile(join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await cp(join(here, 'README.md'), join(outdir, 'README.md'));
+  return outdir;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(`${await buildCli()}\n`);

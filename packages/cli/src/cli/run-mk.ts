@@ -1,0 +1,40 @@
+import { COMMANDS } from '../commands/table.ts';
+import { commandHelp, groupHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { chooseCommand, parseFlags } from './parse.ts';
+import { asRefusal } from './refuse.ts';
+import type { ExitCode } from './spec.ts';
+
+/** Runs one call of `mk` from its words to its exit code; whatever goes wrong is one `ERROR:` line. */
+export async function runMk(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await runCommand(args, io);
+  } catch (thrown) {
+    const { exit, message } = asRefusal(thrown);
+    io.err(`ERROR: ${message}`);
+    return exit;
+  }
+}
+
+async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const chosen = chooseCommand(COMMANDS, args);
+  if (chosen.kind === 'group') {
+    const help = groupHelp(COMMANDS, chosen.group);
+    if (chosen.rest.includes('--help')) {
+      io.out(help);
+      return 0;
+    }
+    const name = ['mk', ...chosen.group].join(' ');
+    io.err(`ERROR: ${name} needs a ${chosen.group.length === 0 ? 'command' : 'sub-command'}; see ${name} --help`);
+    return 2;
+  }
+  const { command, rest } = chosen;
+  if (rest.includes('--help')) {
+    io.out(commandHelp(command));
+    return 0;
+  }
+  const flags = parseFlags(command, rest);
+  const run = await command.load();
+  const quiet = flags.switch('quiet');
+  return run({ ...io, json: flags.switch('json'), progress: quiet ? () => undefined : io.progress }, flags, COMMANDS);
+}

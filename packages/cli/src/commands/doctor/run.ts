@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Run } from '../../cli/spec.ts';
+import { writeArtifact, writeWhole } from '../../io/files.ts';
+import { resolveFrom } from '../../io/paths.ts';
+import { summaryMarkdown } from '../../io/summary.ts';
+import { compactStamp, isoSeconds, startTiming } from '../../io/times.ts';
+import { doctorChecks } from './checks.ts';
+
+/** `mk doctor`: what mk needs here, check by check. */
+export const runDoctor: Run = async (io, flags) => {
+  const timing = startTiming(io.now);
+  const out = flags.optional('out') ?? join('report', `doctor_${compactStamp(io.now())}`);
+  const folder = resolveFrom(io, out);
+  const checks = doctorChecks(io);
+  const ok = checks.every((check) => check.ok);
+  const latest = join(out, 'doctor_latest.json');
+  const summary = join(out, 'summary.md');
+  const report = { schema_version: 'doctor.v1', ...timing.finish(), ok, checks, key_artifacts: [latest, summary] };
+  writeArtifact(folder, `doctor_${compactStamp(timing.started_ms)}.json`, report);
+  writeArtifact(folder, 'doctor_latest.json', report);
+  const lines: [string, unknown][] = [
+    ['started_at', isoSeconds(timing.started_ms)],
+    ['ok', ok],
+    ...checks.map((check): [string, unknown] => [check.label, check.ok ? 'PASS' : 'FAIL']),
+  ];
+  writeWhole(join(folder, 'summary.md'), summaryMarkdown('Doctor', lines));
+  for (const { hint, label, ok: passed } of checks) {
+    io.out(`${passed ? 'PASS' : 'FAIL'} ${label}`);
+    if (!passed) io.out(`  hint: ${hint}`);
+  }
+  io.out(`Doctor result: ${ok ? 'PASS' : 'FAIL'}`);
+  return ok ? 0 : 2;
+};

@@ -1,0 +1,37 @@
+import { isModeKeeperError, type Passport } from '@modekeeper/contracts';
+import { passportTemplate } from '@modekeeper/engine';
+import { refuse } from '../../cli/refuse.ts';
+import type { Run } from '../../cli/spec.ts';
+
+/** `mk passport show`: the template, its members in the contract's order. */
+export const runShow: Run = async (io, flags) => {
+  io.out(JSON.stringify(shown(templateOf(flags.text('template'))), null, 2));
+  return 0;
+};
+
+function templateOf(name: string): Passport {
+  try {
+    return passportTemplate(name);
+  } catch (error) {
+    // The contract's message is the whole line.
+    if (isModeKeeperError(error)) refuse(error.message, error);
+    throw error;
+  }
+}
+
+/** Hot and cold actuators stand as members of their own here, and only here (contract page `passports`). */
+function shown(passport: Passport) {
+  const { allowed_actuators, allowed_chords, cooldowns, description, gates, invariants, limits, name, schema_version } = passport;
+  return {
+    schema_version,
+    name,
+    description,
+    allowed_chords,
+    allowed_actuators_hot: allowed_actuators.hot,
+    allowed_actuators_cold: allowed_actuators.cold,
+    limits,
+    invariants,
+    cooldowns,
+    gates,
+  };
+}

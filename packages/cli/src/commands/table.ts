@@ -1,0 +1,15 @@
+import type { CommandSpec } from '../cli/spec.ts';
+import { chordsCommands } from './chords/spec.ts';
+import { completionCommands } from './completion/spec.ts';
+import { doctorCommands } from './doctor/spec.ts';
+import { licenseCommands } from './license/spec.ts';
+import { passportCommands } from './passport/spec.ts';
+
+/** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
+export const COMMANDS: readonly CommandSpec[] = [
+  ...doctorCommands,
+  ...chordsCommands,
+  ...passportCommands,
+  ...licenseCommands,
+  ...completionCommands,
+];

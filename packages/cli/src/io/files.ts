@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { artifactJson } from '@modekeeper/contracts';
+
+/** Writes a file whole or not at all: into a temporary file of the same folder, then renamed. Makes the folders. */
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    writeFileSync(temporary, content, { mode });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a JSON artifact; answers its path as built from what the person gave. */
+export function writeArtifact(folder: string, name: string, value: unknown): string {
+  const path = join(folder, name);
+  writeWhole(path, artifactJson(value));
+  return path;
+}
+
+/**
+ * Writes `<prefix>_latest.json` and its twin `<prefix>_<YYYYMMDD_HHMMSS>.json` (UTC; if taken, the next free second). `twinPrefix` where it
+ * differs from the latest name's. Answers the path of the latest.
+ */
+export function writeLatest(
+  folder: string,
+  prefix: string,
+  value: unknown,
+  options: { now_ms: number; twinPrefix?: string },
+): string {
+  const text = artifactJson(value);
+  let at_ms = options.now_ms;
+  const twin = () => join(folder, `${options.twinPrefix ?? prefix}_${stamp(at_ms)}.json`);
+  while (existsSync(twin())) at_ms += 1_000;
+  writeWhole(twin(), text);
+  const latest = join(folder, `${prefix}_latest.json`);
+  writeWhole(latest, text);
+  return latest;
+}
+
+/** `YYYYMMDD_HHMMSS` in UTC. */
+export function stamp(at_ms: number): string {
+  return new Date(at_ms).toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '_');
+}
+
+/** Bytes of a file, or null when it cannot be read. */
+export function readOrNull(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildCli } from '../../build.ts';
+
+export type MkResult = { code: number; stdout: string; stderr: string };
+export type Mk = {
+  /** A folder of this instance's own; commands run in it, its `home` is their home. */
+  folder: string;
+  run(args: readonly string[], env?: Record<string, string>): Promise<MkResult>;
+  /** A JSON artifact, by its path in the folder. */
+  json<T>(path: string): T;
+  text(path: string): string;
+};
+
+let packed: Promise<string> | undefined;
+
+/** Packs the CLI as it is published and unpacks it as npm would, once for a test file. */
+async function unpacked(): Promise<string> {
+  const dist = await buildCli(mkdtempSync(join(tmpdir(), 'mk-dist-')));
+  const target = mkdtempSync(join(tmpdir(), 'mk-packed-'));
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--pack-destination', target], {
+      cwd: dist,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [{ filename: string }];
+  execFileSync('tar', ['-xzf', join(target, filename), '-C', target]);
+  return join(target, 'package', 'mk.js');
+}
+
+/** The packed CLI as a process in a folder of its own, with nothing of this machine's environment but PATH. */
+export async function packedMk(): Promise<Mk> {
+  packed ??= unpacked();
+  const program = await packed;
+  const folder = mkdtempSync(join(tmpdir(), 'mk-run-'));
+  const base = { PATH: process.env.PATH ?? '', HOME: join(folder, 'home'), TZ: 'UTC' };
+  const text = (path: string) => readFileSync(join(folder, path), 'utf8');
+  return {
+    folder,
+    text,
+    json: <T>(path: string) => JSON.parse(text(path)) as T,
+    run: (args, env = {}) =>
+      new Promise((done, fail) => {
+        const child = spawn(process.execPath, [program, ...args], {
+          cwd: folder,
+          env: { ...base, ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        let stdout = '';
+        let stderr = '';
+        child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+          stdout += chunk;
+        });
+        child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+          stderr += chunk;
+        });
+        child.once('error', fail);
+        child.once('close', (code) => done({ code: code ?? -1, stdout, stderr }));
+      }),
+  };
+}

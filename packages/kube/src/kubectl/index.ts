@@ -1,0 +1,1 @@
+export { KUBECTL_TIMEOUT_MS, type Kubectl, type KubectlResult, kubectlRunner } from './run-kubectl.ts';

@@ -1,0 +1,32 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kubectlRunner } from './run-kubectl.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mk-kubectl-'));
+/** A program that stands where kubectl would: what is tested is how it is called and how its end is read. */
+function program(name: string, script: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+const run = (binary: string) => kubectlRunner(binary, { env: process.env, cwd: folder });
+
+describe('kubectlRunner', () => {
+  it('hands every argument over untouched: no shell sees a hostile name', async () => {
+    const echo = program('echo', 'for arg in "$@"; do printf "%s\\n" "$arg"; done');
+    const hostile = ['-n', '$(touch pwned); `id` && x', 'a b', "'", ''];
+    expect(await run(echo)(hostile)).toEqual({ rc: 0, stdout: `${hostile.join('\n')}\n`, stderr: '', error: null });
+  });
+
+  it('tells a missing binary from a failing one', async () => {
+    expect(await run(join(folder, 'absent'))([])).toMatchObject({ rc: 127, error: 'not_found' });
+    expect(await run(program('fails', 'echo no >&2; exit 3'))([])).toMatchObject({ rc: 3, stderr: 'no\n', error: null });
+  });
+
+  it('stops what does not end', async () => {
+    expect(await run(program('hangs', 'exec sleep 60'))([], { timeout_ms: 100 })).toMatchObject({ rc: 124, error: 'timeout' });
+  });
+});

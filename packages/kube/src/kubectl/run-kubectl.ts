@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+
+/** How a call of kubectl ended. `error`: it never ran (`not_found`, rc 127) or was stopped (`timeout`, rc 124). */
+export type KubectlResult = { rc: number; stdout: string; stderr: string; error: 'not_found' | 'timeout' | null };
+export type Kubectl = (args: readonly string[], options?: { timeout_ms?: number }) => Promise<KubectlResult>;
+
+export const KUBECTL_TIMEOUT_MS = 20_000;
+/** More of an answer is not kept: a `get … -A -o json` of a large fleet fits, a runaway stream does not. */
+const MAX_OUTPUT_BYTES = 256 * 1_048_576;
+
+/**
+ * Runs kubectl without a shell, so that no name, however hostile, is ever interpreted. Calls are limited to 20 s unless stated (contracts
+ * README, "Errors and exit codes").
+ */
+export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv; cwd: string }): Kubectl {
+  return (args, { timeout_ms = KUBECTL_TIMEOUT_MS } = {}) =>
+    new Promise((done) => {
+      const child = spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      let size = 0;
+      let timedOut = false;
+      const keep = (into: Buffer[]) => (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_OUTPUT_BYTES) child.kill('SIGKILL');
+        else into.push(chunk);
+      };
+      const timer = setTimeout(() => {
+        timedOut = true;
+        child.kill('SIGKILL');
+      }, timeout_ms);
+      const finish = (rc: number, error: KubectlResult['error'], text?: string) => {
+        clearTimeout(timer);
+        const decode = (parts: Buffer[]) => Buffer.concat(parts).toString('utf8');
+        done({ rc, stdout: decode(stdout), stderr: text ?? decode(stderr), error });
+      };
+      child.stdout.on('data', keep(stdout));
+      child.stderr.on('data', keep(stderr));
+      child.once('error', () => finish(127, 'not_found', 'kubectl not found'));
+      child.once('close', (code, signal) => {
+        if (timedOut) finish(124, 'timeout', 'timeout');
+        else finish(code ?? (signal === null ? 1 : 137), null);
+      });
+    });
+}
