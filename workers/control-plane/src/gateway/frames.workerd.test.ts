@@ -251,7 +251,7 @@ describe('series', () => {
       to_ms: start_ms + 60_000,
     });
     expect(others).toEqual([]);
-    expect(answer?.workload).toBe('apps/v1/Deployment/training/trainer');
+    expect(answer).toMatchObject({ workload: 'apps/v1/Deployment/training/trainer', pods: { followed: 1, not_observed: 0 } });
     expect(answer?.buckets.map((one) => [one.start_ms - start_ms, one.step_time_ms.median])).toEqual([
       [0, 2_000],
       [10_000, 1_000],

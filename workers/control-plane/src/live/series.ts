@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { BUCKET_MS, seriesBucketSchema } from '@modekeeper/contracts';
+import { BUCKET_MS, seriesBodySchema, seriesBucketSchema } from '@modekeeper/contracts';
 import { clusterRows } from '@modekeeper/db';
 import { gatewayOf } from '../gateway/client.ts';
 import type { MemberCtx } from '../platform/context.ts';
@@ -20,7 +20,18 @@ export const seriesQuerySchema = z.object({
   to_ms: z.coerce.number().int().nonnegative().optional().openapi({ description: 'Default: now' }),
 });
 export const seriesAnswerSchema = z
-  .object({ workloads: z.array(z.object({ workload: z.string(), bucket_ms: z.int(), buckets: z.array(seriesBucketSchema) })) })
+  .object({
+    workloads: z.array(
+      z.object({
+        workload: z.string(),
+        bucket_ms: z.int(),
+        pods: seriesBodySchema.shape.pods
+          .nullable()
+          .openapi({ description: 'Now, as last reported: followed, and matching beyond the limit' }),
+        buckets: z.array(seriesBucketSchema),
+      }),
+    ),
+  })
   .openapi('Series');
 export type SeriesView = z.infer<typeof seriesAnswerSchema>;
 

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import {
   dsseEnvelopeSchema,
+  gateResultSchema,
   PLAN_STATES,
   pageQuerySchema,
+  planChangeSchema,
   resolutionTerminalSchema,
   sha256HexSchema,
 } from '@modekeeper/contracts';
@@ -23,7 +25,7 @@ export const planSchema = z
     plan_digest: z.string(),
     effect_digest: z.string().nullable(),
     target: z.object({ kind: z.string(), namespace: z.string(), name: z.string(), uid: z.string() }),
-    changes: z.array(payload),
+    changes: z.array(planChangeSchema),
     created_at: z.string(),
     expires_at: z.string(),
     updated_at: z.string(),
@@ -58,7 +60,7 @@ export const planDetailSchema = planSchema
     /** Of the newest passing report; null before. */
     effect: payload.nullable(),
     /** Of the newest report. */
-    gates: z.array(payload),
+    gates: z.array(gateResultSchema),
     events: z.array(eventSchema),
     documents: z.array(documentSchema),
   })

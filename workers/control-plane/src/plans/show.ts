@@ -28,7 +28,7 @@ export async function showPlan(ctx: MemberCtx, input: { id: string }): Promise<P
   return {
     ...planView(row),
     effect: (current?.effect as Record<string, unknown> | undefined) ?? null,
-    gates: (reports.at(-1)?.gates as Record<string, unknown>[] | undefined) ?? [],
+    gates: (reports.at(-1)?.gates as PlanDetail['gates'] | undefined) ?? [],
     events: events.map((event) => ({
       n: event.n,
       revision: event.revision,

@@ -3116,6 +3116,11 @@ export interface components {
             workloads: {
                 workload: string;
                 bucket_ms: number;
+                /** @description Now, as last reported: followed, and matching beyond the limit */
+                pods: {
+                    followed: number;
+                    not_observed: number;
+                } | null;
                 buckets: {
                     start_ms: number;
                     count: number;
@@ -3301,9 +3306,17 @@ export interface components {
                 name: string;
                 uid: string;
             };
-            changes: {
+            changes: ({
+                knob: string;
+                from: number | null;
+                to: number | null;
+                /** @enum {string} */
+                temperature: "hot" | "cold";
+                chord: string;
+                reason: string;
+            } & {
                 [key: string]: unknown;
-            }[];
+            })[];
             created_at: string;
             expires_at: string;
             updated_at: string;
@@ -3315,9 +3328,14 @@ export interface components {
             effect: {
                 [key: string]: unknown;
             } | null;
-            gates: {
+            gates: ({
+                /** @enum {string} */
+                gate: "mode" | "kill_switch" | "license" | "verify" | "passport" | "approval" | "second_lock";
+                ok: boolean;
+                reason: string | null;
+            } & {
                 [key: string]: unknown;
-            }[];
+            })[];
             events: {
                 n: number;
                 revision: number;

@@ -3,7 +3,13 @@ import type { QueryClient } from '@tanstack/react-query';
 import { keys } from './keys.ts';
 
 /** One workload's buckets as `GET /v1/clusters/{id}/series` answers them. */
-export type WorkloadSeries = { workload: string; bucket_ms: number; buckets: SeriesBucket[] };
+export type WorkloadSeries = {
+  workload: string;
+  bucket_ms: number;
+  /** Pods as last reported; null when not known. */
+  pods: SeriesBody['pods'] | null;
+  buckets: SeriesBucket[];
+};
 export type SeriesData = { workloads: WorkloadSeries[] };
 
 /** Name of a target in the series: `apps/v1/Deployment/training/trainer`. */
@@ -29,11 +35,11 @@ export function addBuckets(
     if (data === undefined) return data;
     const known = data.workloads.find(({ bucket_ms, workload }) => workload === name && bucket_ms === body.bucket_ms);
     if (known === undefined) {
-      const fresh = { workload: name, bucket_ms: body.bucket_ms, buckets: body.buckets };
+      const fresh = { workload: name, bucket_ms: body.bucket_ms, pods: body.pods, buckets: body.buckets };
       const otherWidth = data.workloads.some(({ bucket_ms }) => bucket_ms !== body.bucket_ms);
       return otherWidth ? data : { workloads: [...data.workloads, fresh] };
     }
-    const merged = { ...known, buckets: mergeBuckets(known.buckets, body.buckets) };
+    const merged = { ...known, pods: body.pods, buckets: mergeBuckets(known.buckets, body.buckets) };
     return { workloads: data.workloads.map((one) => (one === known ? merged : one)) };
   });
 }

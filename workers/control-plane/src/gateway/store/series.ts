@@ -1,4 +1,5 @@
 import { BUCKET_MS, type SeriesBody, type SeriesBucket, targetKey } from '@modekeeper/contracts';
+import { readState, writeState } from './state.ts';
 
 /** How long buckets are kept, by width. */
 const KEPT_MS: Record<SeriesBody['bucket_ms'], number> = {
@@ -13,11 +14,17 @@ const CHUNK_MAX_MS = 400 * BUCKET_MS.coarse;
  * Drops what has grown too old on the way.
  */
 export function storeSeries(sql: SqlStorage, body: SeriesBody, now_ms: number): void {
+  const workload = targetKey(body.target);
+  const pods = readState(sql, 'pods') ?? {};
+  const known = pods[workload];
+  if (known?.followed !== body.pods.followed || known.not_observed !== body.pods.not_observed) {
+    writeState(sql, 'pods', { ...pods, [workload]: body.pods });
+  }
   const start_ms = body.buckets[0]?.start_ms;
   if (start_ms === undefined) return;
   sql.exec(
     'INSERT OR REPLACE INTO series (workload, bucket_ms, start_ms, buckets) VALUES (?, ?, ?, ?)',
-    targetKey(body.target),
+    workload,
     body.bucket_ms,
     start_ms,
     JSON.stringify(body.buckets),
@@ -31,7 +38,13 @@ export type SeriesQuery = {
   readonly from_ms: number;
   readonly to_ms: number;
 };
-export type SeriesAnswer = { readonly workload: string; readonly bucket_ms: number; readonly buckets: SeriesBucket[] }[];
+export type SeriesAnswer = {
+  readonly workload: string;
+  readonly bucket_ms: number;
+  /** As the last buckets said, whenever those asked for are from; null when they came before this was kept. */
+  readonly pods: SeriesBody['pods'] | null;
+  readonly buckets: SeriesBucket[];
+}[];
 
 /** Buckets that start within [from_ms, to_ms), per workload, ascending, each start once (the last one stored wins). */
 export function readSeries(sql: SqlStorage, query: SeriesQuery): SeriesAnswer {
@@ -50,9 +63,11 @@ export function readSeries(sql: SqlStorage, query: SeriesQuery): SeriesAnswer {
       if (bucket.start_ms >= query.from_ms && bucket.start_ms < query.to_ms) buckets.set(bucket.start_ms, bucket);
     }
   }
+  const pods = readState(sql, 'pods') ?? {};
   return [...byWorkload].map(([workload, buckets]) => ({
     workload,
     bucket_ms: query.bucket_ms,
+    pods: pods[workload] ?? null,
     buckets: [...buckets.values()].sort((left, right) => left.start_ms - right.start_ms),
   }));
 }

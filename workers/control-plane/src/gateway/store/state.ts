@@ -1,4 +1,4 @@
-import type { HeartbeatBody, HelloBody, Presence } from '@modekeeper/contracts';
+import type { HeartbeatBody, HelloBody, Presence, SeriesBody } from '@modekeeper/contracts';
 import type { PresenceCause } from '../presence.ts';
 
 /** Small named values of the object, as JSON; the type of each is pinned here. */
@@ -22,6 +22,8 @@ export type StateValues = {
   duplicate_identity: boolean;
   hello: HelloBody;
   candidate_hello: HelloBody;
+  /** Pods of each workload when its last buckets came. */
+  pods: Record<string, SeriesBody['pods']>;
   last_heartbeat: HeartbeatBody & { at_ms: number };
   /** Connectors of the deployment, and when they were asked for. */
   fleet: { value: number; at_ms: number };
