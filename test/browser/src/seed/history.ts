@@ -6,7 +6,7 @@ import type { Identity } from './identity.ts';
 import { idAt, ulid } from './random.ts';
 import { reasonFor } from './reasons.ts';
 
-/** Rows for one plan take this many statements at most; a batch is one request. */
+/** A batch is one request and one transaction. */
 const BATCH_STATEMENTS = 400;
 const STEP_MS = 4_000;
 
@@ -23,38 +23,40 @@ export function wayTo(state: PlanState): PlanState[] {
   throw new RangeError(`no way leads to ${state}`);
 }
 
+/** A plan to write: where it is, when it was made, and whether its transitions, audit rows and signed documents are written too. */
+export type PastPlan = { state: PlanState; at_ms: number; isDocumented: boolean };
+
 /**
- * Writes plans into the database as if they had happened, newest first one every `spacing_ms` before `until_ms`, through every state in
- * turn. The first ones, `documented` of each state, have their signed documents; the rest is for lists. Nothing reaches the cluster's
- * object: what its connector would have to know stays unknown to it, so open plans beyond `documented` are left out.
+ * Writes plans into the database as if they had happened; answers their ids. Nothing reaches the cluster's object: what its connector would
+ * have to know of open plans stays unknown to it.
  */
-export async function writeHistory(
-  { database_url, identity, user_id }: Author,
-  options: { plans: number; until_ms: number; spacing_ms: number; documented: number; states?: readonly PlanState[] },
-): Promise<Map<PlanState, string>> {
+export async function writePlans({ database_url, identity, user_id }: Author, plans: readonly PastPlan[]): Promise<string[]> {
   const tenant = openTenant(identity.tenant_id, openDatabase({ url: database_url }));
-  const states = options.states ?? PLAN_STATES;
-  const closed = states.filter(isTerminalPlanState);
-  const first = new Map<PlanState, string>();
+  const ids: string[] = [];
   let waiting: Statement[] = [];
   const flush = async () => {
-    await tenant.database.client.batch(
-      waiting.map(({ args, sql }) => ({ sql, args })),
-      'write',
-    );
+    const batch = waiting.map(({ args, sql }) => ({ sql, args }));
     waiting = [];
+    if (batch.length > 0) await tenant.database.client.batch(batch, 'write');
   };
-  for (let index = 0; index < options.plans; index += 1) {
-    const isDocumented = index < options.documented * states.length;
-    const among = isDocumented ? states : closed;
-    const state = among[index % among.length] as PlanState;
-    const sealed = await sealedPlan(identity, options.until_ms - index * options.spacing_ms);
-    if (!first.has(state)) first.set(state, sealed.plan.plan_id);
+  for (const { at_ms, isDocumented, state } of plans) {
+    const sealed = await sealedPlan(identity, at_ms);
+    ids.push(sealed.plan.plan_id);
     waiting.push(...(await rowsOf(tenant, { identity, user_id, sealed, state, isDocumented })));
     if (waiting.length >= BATCH_STATEMENTS) await flush();
   }
   await flush();
-  return first;
+  return ids;
+}
+
+/** Every state once, then as many ended plans as are wanted, going back in time; only the first of each state is documented. */
+export function longHistory(options: { plans: number; until_ms: number; spacing_ms: number }): PastPlan[] {
+  const ended = PLAN_STATES.filter(isTerminalPlanState);
+  return Array.from({ length: options.plans }, (_, index) => ({
+    state: PLAN_STATES[index] ?? (ended[index % ended.length] as PlanState),
+    at_ms: options.until_ms - index * options.spacing_ms,
+    isDocumented: index < PLAN_STATES.length,
+  }));
 }
 
 type One = { identity: Identity; user_id: string; sealed: Sealed; state: PlanState; isDocumented: boolean };

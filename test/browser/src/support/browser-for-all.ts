@@ -48,7 +48,11 @@ export async function visitIn(browser: Browser, url: string, { as, theme, ...opt
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   const watched = await watch(context);
   if (as !== undefined) await takeOver(context, as, url);
-  if (theme !== undefined) await context.addInitScript((name) => localStorage.setItem('modekeeper.theme', name), theme);
+  if (theme !== undefined)
+    await context.addInitScript((name) => {
+      // The empty page that a tab begins with has no storage.
+      if (location.protocol !== 'about:') localStorage.setItem('modekeeper.theme', name);
+    }, theme);
   const page = await context.newPage();
   return { context, page, watch: watched };
 }

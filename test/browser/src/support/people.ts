@@ -24,12 +24,18 @@ export async function newPerson(url: string, name?: string): Promise<Person> {
 /** A second factor for the session that the person has. */
 export const stepUp = ({ api, login }: Person) => api.post('/v1/step-up', { method: 'password', password: login.password });
 
+/** Makes an organization; the person's calls go there from now on. */
+export async function found({ api }: Person, name: string): Promise<string> {
+  const { id } = await api.post<{ id: string }>('/v1/organizations', { name });
+  api.inOrganization(id);
+  return id;
+}
+
 export async function newOwner(url: string, names: { person?: string; organization?: string } = {}): Promise<Owner> {
   const person = await newPerson(url, names.person);
-  const { id } = await person.api.post<{ id: string }>('/v1/organizations', { name: names.organization ?? 'Acme Research' });
-  person.api.inOrganization(id);
+  const organization_id = await found(person, names.organization ?? 'Acme Research');
   const environment = await person.api.post<{ id: string }>('/v1/environments', { kind: 'prod', name: 'production' });
-  return { ...person, organization_id: id, environment_id: environment.id };
+  return { ...person, organization_id, environment_id: environment.id };
 }
 
 /** The token in the newest invitation that the sandbox's outbox holds for an address. */
