@@ -33,6 +33,6 @@ export async function buildConnector(outfile = join(here, 'dist', 'connector.mjs
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { outfile, bytes } = await buildConnector();
+  const { outfile, bytes } = await buildConnector(process.argv[2]);
   process.stdout.write(`${outfile} ${bytes} bytes\n`);
 }

@@ -80,9 +80,11 @@ function boot(world: World, crash: Crash, rotation: number): RotateDeps {
   const post: PostJson = async (_url, body) => {
     const { document } = body as { document: DsseEnvelope };
     const fault = world.answers.shift();
-    if (fault === 'away') return { kind: 'failed', why: 'no route' };
+    if (fault === 'away') return { kind: 'failed', code: 'upstream_unavailable', why: 'no route' };
     const answer = await await crash.around(() => world.take(document));
-    return fault === 'lost' ? { kind: 'failed', why: 'reset' } : { kind: 'answered', retry_after_s: null, ...answer };
+    return fault === 'lost'
+      ? { kind: 'failed', code: 'upstream_unavailable', why: 'reset' }
+      : { kind: 'answered', retry_after_s: null, ...answer };
   };
   return {
     own: {

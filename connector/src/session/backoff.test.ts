@@ -7,6 +7,7 @@ const ending = (part: Partial<Ending>): Ending => ({
   close_code: null,
   reason: '',
   http_status: null,
+  unreachable: null,
   was_online: false,
   ...part,
 });

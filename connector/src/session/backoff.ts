@@ -1,4 +1,5 @@
 import { CLOSE_CODES } from '@modekeeper/contracts';
+import type { Unreachable } from './unreachable.ts';
 
 /** How a connection ended, or why it did not come about. */
 export interface Ending {
@@ -7,6 +8,8 @@ export interface Ending {
   readonly reason: string;
   /** HTTP status of a refused upgrade. */
   readonly http_status: number | null;
+  /** Why there was no connection, when that is known. */
+  readonly unreachable: Unreachable | null;
   /** True when `welcome` had come: a deploy or a network blip, not a refusal. */
   readonly was_online: boolean;
 }
@@ -14,7 +17,14 @@ export interface Ending {
 export interface Pause {
   readonly wait_ms: number;
   /** For logs, metrics and `/readyz`. */
-  readonly code: 'refused' | 'duplicate_identity' | 'protocol_too_old' | 'back_off' | 'connection_lost' | 'cannot_connect';
+  readonly code:
+    | 'refused'
+    | 'duplicate_identity'
+    | 'protocol_too_old'
+    | 'back_off'
+    | 'connection_lost'
+    | 'cannot_connect'
+    | Unreachable['code'];
 }
 
 const MINUTE_MS = 60_000;
@@ -36,7 +46,8 @@ export function pauseAfter(ending: Ending, attempt: number, spread_ms: number, f
   }
   if (refusal !== null) return { wait_ms: jittered(REFUSED_FIRST_MS, REFUSED_MAX_MS, attempt, fraction), code: refusal };
   if (ending.was_online) return { wait_ms: 200 + fraction * Math.max(spread_ms, 1000), code: 'connection_lost' };
-  return { wait_ms: Math.max(jittered(FIRST_MS, MAX_MS, attempt, fraction), fraction * spread_ms), code: 'cannot_connect' };
+  const wait_ms = Math.max(jittered(FIRST_MS, MAX_MS, attempt, fraction), fraction * spread_ms);
+  return { wait_ms, code: ending.unreachable?.code ?? 'cannot_connect' };
 }
 
 /** Between half and all of the doubled step. */
@@ -45,7 +56,10 @@ function jittered(first_ms: number, max_ms: number, attempt: number, fraction: n
   return step / 2 + (step / 2) * fraction;
 }
 
-function refusalOf({ close_code, http_status }: Ending): Exclude<Pause['code'], 'connection_lost' | 'cannot_connect'> | null {
+function refusalOf({
+  close_code,
+  http_status,
+}: Ending): 'refused' | 'duplicate_identity' | 'protocol_too_old' | 'back_off' | null {
   if (close_code === CLOSE_CODES.credentials || close_code === CLOSE_CODES.revoked) return 'refused';
   if (close_code === CLOSE_CODES.duplicate) return 'duplicate_identity';
   if (close_code === CLOSE_CODES.protocol_too_old) return 'protocol_too_old';

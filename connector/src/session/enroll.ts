@@ -52,8 +52,8 @@ export async function enroll(input: EnrollInput): Promise<EnrollResult> {
     return {
       kind: 'refused',
       final: false,
-      code: 'upstream_unavailable',
-      why: `The control plane cannot be reached: ${answer.why}.`,
+      code: answer.code,
+      why: answer.why,
       wait_ms: soon_ms,
     };
   }

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
+import { explainUnreachable, type Unreachable } from './unreachable.ts';
 
 export type PostAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string; readonly retry_after_s: number | null }
-  | { readonly kind: 'failed'; readonly why: string };
+  /** No answer came; `why` is a whole sentence for people. */
+  | ({ readonly kind: 'failed' } & Unreachable);
 
 export type PostJson = (url: string, body: unknown, headers: Readonly<Record<string, string>>) => Promise<PostAnswer>;
 
@@ -29,7 +31,8 @@ export function nodePostJson(env: Readonly<Record<string, string | undefined>>):
         },
       };
       const request = secure ? https.request(url, { ...options, agent }) : http.request(url, options);
-      request.on('error', (error) => resolve({ kind: 'failed', why: error.message }));
+      const failed = (error: Error) => resolve({ kind: 'failed', ...explainUnreachable(error, url, env) });
+      request.on('error', failed);
       request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
@@ -48,7 +51,7 @@ export function nodePostJson(env: Readonly<Record<string, string | undefined>>):
             retry_after_s: Number.isNaN(retry) ? null : retry,
           });
         });
-        response.on('error', (error) => resolve({ kind: 'failed', why: error.message }));
+        response.on('error', failed);
       });
       request.end(text);
     });

@@ -1,7 +1,7 @@
 import { type HelloBody, hexEncode, makeUlid, type UpBody, type UpFrameType } from '@modekeeper/contracts';
 import { createConnectHeader, type Signer } from '@modekeeper/trust';
 import type { Readiness } from '../health/readiness.ts';
-import { pauseAfter } from './backoff.ts';
+import { type Pause, pauseAfter } from './backoff.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import type { DurableUpType } from './outbox.ts';
 
@@ -26,7 +26,8 @@ export interface SessionDeps extends ConnectionDeps {
 
 const SPREAD_FALLBACK_MS = 5000;
 const CONFIRM_TIMEOUT_MS = 5000;
-const REASONS = {
+/** Why a connection ended, where the ending does not say it in better words itself. */
+const REASONS: Readonly<Partial<Record<Pause['code'], string>>> = {
   refused:
     'The control plane refuses this connector: it was revoked or removed, or its key is not the enrolled one. Enrol it again with a new token, or uninstall it.',
   duplicate_identity:
@@ -34,8 +35,8 @@ const REASONS = {
   protocol_too_old: 'The control plane does not speak the protocol of this version any more. Upgrade the chart.',
   back_off: 'The control plane asks for a pause.',
   connection_lost: 'The connection to the control plane was cut; reconnecting.',
-  cannot_connect: 'The control plane cannot be reached. Check address, proxy and certificate authority.',
-} as const;
+  cannot_connect: 'The control plane gave no session. Check its address, and what stands in between.',
+};
 
 /** The session with the control plane over all its connections: reconnects for ever, with jitter; nothing in it is fatal. */
 export class Session {
@@ -125,8 +126,10 @@ export class Session {
       failures += 1;
       const pause = pauseAfter(ending, failures, this.#spread_ms, random.fraction());
       counters.count('reconnects', { cause: pause.code });
-      readiness.set('session', { ok: false, code: pause.code, why: REASONS[pause.code] });
-      log.warn({ code: pause.code, ...ending, wait_ms: Math.round(pause.wait_ms) }, REASONS[pause.code]);
+      const why = REASONS[pause.code] ?? ending.unreachable?.why ?? pause.code;
+      readiness.set('session', { ok: false, code: pause.code, why });
+      const { close_code, http_status, reason, was_online } = ending;
+      log.warn({ code: pause.code, close_code, http_status, reason, was_online, wait_ms: Math.round(pause.wait_ms) }, why);
       await clock.sleep(pause.wait_ms, signal);
     }
   }

@@ -1,12 +1,19 @@
 import https from 'node:https';
 import WebSocket from 'ws';
+import { explainUnreachable, type Unreachable } from './unreachable.ts';
 
 export interface SocketEvents {
   /** The upgrade was answered; `date_ms` is the server's `Date` header. */
   open(date_ms: number | null): void;
   message(text: string): void;
   /** Exactly once, whatever happened. */
-  closed(ending: { close_code: number | null; reason: string; http_status: number | null }): void;
+  closed(ending: {
+    close_code: number | null;
+    reason: string;
+    http_status: number | null;
+    /** Why there was no connection at all, or why it broke; null for an answer or a close frame. */
+    unreachable: Unreachable | null;
+  }): void;
 }
 
 export interface Socket {
@@ -41,6 +48,7 @@ export function webSocketConnect(env: Readonly<Record<string, string | undefined
     });
     let http_status: number | null = null;
     let failure = '';
+    let unreachable: Unreachable | null = null;
     socket.on('upgrade', (response) => {
       const date_ms = Date.parse(response.headers.date ?? '');
       events.open(Number.isNaN(date_ms) ? null : date_ms);
@@ -55,11 +63,13 @@ export function webSocketConnect(env: Readonly<Record<string, string | undefined
       if (!binary) events.message(data.toString());
     });
     socket.on('error', (error) => {
+      // Our own `terminate` after an answer of another kind is an error, too, and says nothing new.
+      if (failure === '') unreachable = explainUnreachable(error, url, env);
       failure ||= error.message;
     });
     socket.on('close', (code, reason) => {
       const text = reason.toString() || failure;
-      events.closed({ close_code: code === 1006 ? null : code, reason: text, http_status });
+      events.closed({ close_code: code === 1006 ? null : code, reason: text, http_status, unreachable });
     });
     return {
       send: (text) => {

@@ -1,5 +1,6 @@
 // The control plane's side of the session, driven by a test: what the real gateway may do, and what a hostile one could.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import {
   type AckBody,
@@ -30,6 +31,13 @@ export interface EnrollAnswer {
   readonly body: unknown;
 }
 
+/** TLS under a name that no resolver knows: only a proxy can lead there. */
+export interface TlsIdentity {
+  readonly host: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** One scripted control plane on a free port of this machine. */
 export class TestControlPlane {
   readonly cluster_id = makeId('cl', Date.now(), bytes);
@@ -56,8 +64,11 @@ export class TestControlPlane {
   #public_key: Uint8Array | null = null;
   #waiting: (() => void)[] = [];
 
-  constructor() {
-    this.#server = createServer((request, response) => {
+  readonly #tls: TlsIdentity | null;
+
+  constructor(tls: TlsIdentity | null = null) {
+    this.#tls = tls;
+    const answer: RequestListener = (request, response) => {
       let text = '';
       request.on('data', (chunk: Buffer) => {
         text += chunk.toString();
@@ -66,7 +77,8 @@ export class TestControlPlane {
         const { status, body } = this.#enroll(text);
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       });
-    });
+    };
+    this.#server = tls === null ? createServer(answer) : createTlsServer(tls, answer);
     this.#server.on('upgrade', (request, socket, head) => {
       const header = request.headers.authorization ?? null;
       void this.#admit(header, request.headers.host ?? '').then((ok) => {
@@ -82,8 +94,12 @@ export class TestControlPlane {
     return this;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#tls === null ? `http://127.0.0.1:${this.port}` : `https://${this.#tls.host}:${this.port}`;
   }
 
   get connected(): boolean {

@@ -29,14 +29,17 @@ export interface Installation {
   readonly target: string;
   readonly admin: ApiClient;
   readonly cluster_uid: string;
-  helm(args: readonly string[], values?: unknown): Promise<string>;
+  /** `helm upgrade` of the connector with these values over the ones that it has. */
+  upgrade(values: object): Promise<void>;
   setApply(value: string | null): Promise<void>;
   setKill(value: string): Promise<void>;
+  /** One more trainer in the target's namespace. */
+  addTrainer(name: string): Promise<void>;
   deployment(): Promise<{
     metadata: { uid: string; annotations: Record<string, string> };
     spec: { template: { metadata: { annotations: Record<string, string> } } };
   }>;
-  patchDeployment(body: object): Promise<void>;
+  patchDeployment(body: object, name?: string): Promise<void>;
   data(name: 'journal' | 'state'): Promise<Record<string, string> | null>;
   connectorLog(): Promise<string>;
   sendTrust(entitlements?: readonly string[]): Promise<void>;
@@ -50,6 +53,10 @@ export interface InstallationOptions {
   readonly passport?: object;
   readonly apply?: string | null;
   readonly enroll_answer?: EnrollAnswer;
+  /** Listens already; made here when left out. */
+  readonly plane?: TestControlPlane;
+  /** Values of the connector's chart over the usual ones; may name the target's namespace. */
+  values?(target: string): object;
 }
 
 /** Installs trainer, guard and connector; everything goes when the test is over. */
@@ -59,11 +66,13 @@ export async function install({
   passport = PASSPORT,
   apply = 'enabled',
   enroll_answer,
+  plane: given,
+  values = () => ({}),
 }: InstallationOptions): Promise<Installation> {
   const admin = createClient({ server: inject('apiServer'), caFile: inject('caFile'), token: inject('adminToken') });
   const suffix = randomBytes(3).toString('hex');
   const [own, target] = [`mk-${suffix}`, `ml-${suffix}`];
-  const plane = await new TestControlPlane().listen();
+  const plane = given ?? (await new TestControlPlane().listen());
   plane.enroll_answer = enroll_answer ?? null;
   const trust = await makeTrust();
   const annotations = apply === null ? {} : { 'modekeeper/apply': apply };
@@ -79,7 +88,10 @@ export async function install({
     await plane.close();
     admin.close();
   });
-  await runHelm(['install', 'trainer', join(charts, 'trainer'), '--namespace', target], { loopIntervalSeconds: 0.2 });
+  const addTrainer = async (name: string) => {
+    await runHelm(['install', name, join(charts, 'trainer'), '--namespace', target], { loopIntervalSeconds: 0.2 });
+  };
+  await addTrainer('trainer');
   if (guard) {
     const actuators = [
       { name: 'concurrency', min: 1, max: 64 },
@@ -100,8 +112,9 @@ export async function install({
     passports: { demo: passport },
     trust: trust.values,
     guard: { policyName: `guard-${suffix}` },
+    ...values(target),
   });
-  const deploymentPath = `/apis/apps/v1/namespaces/${target}/deployments/trainer`;
+  const deploymentPath = (name: string) => `/apis/apps/v1/namespaces/${target}/deployments/${name}`;
   const patch = async (path: string, body: object) => {
     await fetchObject(admin, { method: 'PATCH', path, body });
   };
@@ -123,11 +136,14 @@ export async function install({
     target,
     admin,
     cluster_uid: metadata.uid,
-    helm: runHelm,
+    async upgrade(changed) {
+      await runHelm(['upgrade', 'mk', join(charts, 'modekeeper-connector'), '--namespace', own, '--reuse-values'], changed);
+    },
     setApply: (value) => patch(`/api/v1/namespaces/${target}`, { metadata: { annotations: { 'modekeeper/apply': value } } }),
     setKill: (value) => patch(`/api/v1/namespaces/${own}/configmaps/mk-kill`, { data: { kill_switch: value } }),
-    deployment: () => fetchObject(admin, { method: 'GET', path: deploymentPath }),
-    patchDeployment: (body) => patch(deploymentPath, body),
+    addTrainer,
+    deployment: () => fetchObject(admin, { method: 'GET', path: deploymentPath('trainer') }),
+    patchDeployment: (body, name = 'trainer') => patch(deploymentPath(name), body),
     async data(name) {
       const found = await findObject<{ data: Record<string, string> }>(admin, {
         method: 'GET',

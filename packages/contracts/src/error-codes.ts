@@ -80,6 +80,9 @@ export const ERROR_STATUS = {
   not_ready: 503,
   timeout: 504,
   cluster_unreachable: 503,
+  // the connector's way to the control plane
+  certificate_untrusted: 503,
+  proxy_unreachable: 503,
   // programs on this machine (npm start, tests)
   port_in_use: 500,
   unsupported_platform: 500,

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { type Programs, startAgent, trainerProgram } from '../../agent/src/index.ts';
 import { ensureBinaries } from './build/ensure-binaries.ts';
@@ -26,13 +28,19 @@ declare module 'vitest' {
 }
 
 /** What runs in pods of the shared cluster. `modekeeper/shell` runs its first argument as a shell script: for tests of the agent itself. */
-const programs: Programs = {
-  'modekeeper/trainer': trainerProgram,
-  'modekeeper/connector': {
-    command: [process.execPath, fileURLToPath(new URL('../../../connector/src/main.ts', import.meta.url))],
-  },
-  'modekeeper/shell': { command: ['sh', '-c'] },
-};
+const programsWith = (bundle: string) =>
+  ({
+    'modekeeper/trainer': trainerProgram,
+    'modekeeper/connector': { command: [process.execPath, bundle] },
+    'modekeeper/shell': { command: ['sh', '-c'] },
+  }) satisfies Programs;
+
+/** The connector as the image holds it: one file. */
+async function bundleConnector(outfile: string): Promise<string> {
+  const build = fileURLToPath(new URL('../../../connector/build.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [build, outfile]);
+  return outfile;
+}
 
 const say = (line: string) => process.stdout.write(`cluster: ${line}\n`);
 
@@ -46,6 +54,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const events: string[] = [];
   const stateDir = await mkdtemp(join(tmpdir(), 'modekeeper-cluster-'));
   say(`state and logs in ${stateDir}, removed at the end`);
+  const programs = programsWith(await bundleConnector(join(stateDir, 'connector.mjs')));
   const cluster = await startCluster({ stateDir, onProgress: report, agentImages: Object.keys(programs) });
   const agent = startAgent({
     access: { server: cluster.server, caFile: cluster.caFile, token: cluster.tokens.agent },
