@@ -96,7 +96,8 @@ async function runInCluster(
     log.error({ why }, 'another connector took over; this one stops');
     over.abort();
   };
-  const keeping = lease.keep(signal, lost);
+  // Until the drain is over, not until it begins: the step under way must not lose its Lease to the next pod.
+  const keeping = lease.keep(over.signal, lost);
   try {
     const core = await assemble(ports, { config, trust, api, own, owner, lease, fencing_token, lost }, signal);
     if (core !== null) await runConnected({ ports, core, lease, boot_id }, signal);

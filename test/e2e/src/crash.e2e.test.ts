@@ -1,66 +1,14 @@
 import { waitFor } from '@modekeeper/cluster';
 import { describe, expect, it } from 'vitest';
+import { podPath } from './support/connector.ts';
+import { afterApply, points } from './support/crash-points.ts';
 import { expectAppliedOnce, expectEnd, expectLandedOnce, expectNothingApplied } from './support/expectations.ts';
-import { isApply, isDryRun, isJournalWrite, isRead, UNAVAILABLE } from './support/faults.ts';
+import { isApply, isDryRun, isRead, UNAVAILABLE } from './support/faults.ts';
 import { type Installed, showCluster } from './support/install.ts';
-import { deploymentPath, patch } from './support/objects.ts';
+import { deploymentPath, get, patch, remove } from './support/objects.ts';
 import { sceneForAll } from './support/online-stack.ts';
 import { approve, ended, nextPlan, showPlan, untilState, wayOf } from './support/plans.ts';
 import { scenario } from './support/scenario.ts';
-import type { Stack } from './support/stack.ts';
-
-/** Kills the connector at one request: `at` says at which; whether that request still passes is the point's own matter. */
-type Point = { title: string; label: string; arm(stack: Stack, at: Installed): { fired(): boolean } };
-
-/** One shot: kills at the first request that `isPoint` names, and cuts it off. */
-function killAt(
-  stack: Stack,
-  at: Installed,
-  isPoint: (call: { method: string; path: string; query: URLSearchParams }) => boolean,
-) {
-  let fired = false;
-  const rule = (call: Parameters<typeof isPoint>[0]) => {
-    if (fired || !isPoint(call)) return undefined;
-    fired = true;
-    stack.connectors.signal(at.namespace, 'SIGKILL');
-    return { kind: 'cut' as const };
-  };
-  stack.setFault(at.namespace, rule);
-  stack.setFault(at.target_namespace, rule);
-  return { fired: () => fired };
-}
-
-/** Names the first request of `kind` after the change itself was let through, and then `later` more of them. */
-function afterApply(at: Installed, kind: (call: Parameters<ReturnType<typeof isApply>>[0]) => boolean, later = 0) {
-  let applied = false;
-  let left = later;
-  return (call: Parameters<typeof kind>[0]) => {
-    if (isApply(at)(call)) applied = true;
-    else if (applied && kind(call)) {
-      left -= 1;
-      return left < 0;
-    }
-    return false;
-  };
-}
-
-const points: Point[] = [
-  {
-    title: 'its intent is in the journal and nothing has left',
-    label: 'crash-intent',
-    arm: (stack, at) => killAt(stack, at, isApply(at)),
-  },
-  {
-    title: 'the change has landed and nothing about it is in the journal',
-    label: 'crash-landed',
-    arm: (stack, at) => killAt(stack, at, afterApply(at, isJournalWrite(at))),
-  },
-  {
-    title: 'the rollout is being watched',
-    label: 'crash-rollout',
-    arm: (stack, at) => killAt(stack, at, afterApply(at, isRead(at), 1)),
-  },
-];
 
 describe('a crash in the middle', () => {
   const scene = sceneForAll();
@@ -201,5 +149,57 @@ describe('a crash in the middle', () => {
       await expectAppliedOnce(stack, at, plan.id);
     };
     await scenario(scene(), 'api-killed', play, { behind_proxy: true });
+  });
+
+  const drained = ['proposed', 'verifying', 'verified', 'approved', 'dispatched', 'applying', 'checking', 'confirmed'];
+
+  it.concurrent('is none when the pod is deleted with the change in hand: the step is finished first, and the next pod goes on from there', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      const pod = await podPath(stack.cluster, at);
+      const pid = stack.connectors.pid(at.namespace);
+      let deleted: Promise<unknown> | undefined;
+      stack.setFault(at.target_namespace, (call) => {
+        if (deleted !== undefined || !isApply(at)(call)) return undefined;
+        deleted = remove(stack.cluster.client, pod);
+        return { kind: 'delay', ms: 3_000 };
+      });
+      await approve(stack, seeded, plan);
+      await stack.connectors.restarted(at.namespace, pid);
+      await deleted;
+      const end = await ended(seeded.owner, plan.id);
+      expectEnd(end, 'confirmed');
+      // A process that is killed here leaves its successor `unknown` (above); one that drains does not.
+      expect(wayOf(end.plan)).toEqual(drained);
+      await expectAppliedOnce(stack, at, plan.id);
+    };
+    await scenario(scene(), 'drain-apply', play, { behind_proxy: true });
+  });
+
+  it.concurrent('is none when the process is told to stop (SIGTERM) while it watches the rollout: it ends by itself, and the next one goes on', async () => {
+    const { seeded, stack } = scene();
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      const pid = stack.connectors.pid(at.namespace);
+      const isWatching = afterApply(at, isRead(at), 1);
+      let told = false;
+      stack.setFault(at.target_namespace, (call) => {
+        if (told || !isWatching(call)) return undefined;
+        told = true;
+        stack.connectors.signal(at.namespace, 'SIGTERM');
+        return undefined;
+      });
+      await approve(stack, seeded, plan);
+      await stack.connectors.restarted(at.namespace, pid);
+      const end = await ended(seeded.owner, plan.id);
+      expectEnd(end, 'confirmed');
+      expect(wayOf(end.plan)).toEqual(drained);
+      await expectAppliedOnce(stack, at, plan.id);
+      type Pod = { status: { containerStatuses: { lastState: { terminated?: { exitCode: number } } }[] } };
+      const { status } = await get<Pod>(stack.cluster.client, await podPath(stack.cluster, at));
+      expect(status.containerStatuses[0]?.lastState.terminated?.exitCode).toBe(0);
+    };
+    await scenario(scene(), 'drain-check', play, { behind_proxy: true });
   });
 });

@@ -1,8 +1,9 @@
 import { waitFor } from '@modekeeper/cluster';
 import { describe, expect, it } from 'vitest';
 import { podPath, readyz } from './support/connector.ts';
+import { connectorKey, verifiedReceipt } from './support/enrolled-key.ts';
 import { expectAppliedOnce, expectEnd } from './support/expectations.ts';
-import { bringOnline, type Installed, runGuide, showCluster } from './support/install.ts';
+import { bringOnline, chart, type Installed, runGuide, showCluster, untilOnline } from './support/install.ts';
 import { get, patch, remove } from './support/objects.ts';
 import { sceneForAll } from './support/online-stack.ts';
 import { approve, ended, nextPlan } from './support/plans.ts';
@@ -10,6 +11,7 @@ import { scenario } from './support/scenario.ts';
 import { brief, effectivePatches } from './support/witness.ts';
 
 type Token = { token: string };
+type Audit = { items: { subject: { id: string } }[] };
 
 describe('a connector that is not who it says', () => {
   const scene = sceneForAll();
@@ -77,7 +79,7 @@ describe('a connector that is not who it says', () => {
       expect((await readyz(stack, first)).ready).toBe(true);
       expect((await showCluster(seeded, first.cluster_id)).presence.state).toBe('connected');
       const query = 'action=connector.duplicate_identity';
-      const { items } = await seeded.owner.get<{ items: { subject: { id: string } }[] }>(`/v1/audit-events?${query}`);
+      const { items } = await seeded.owner.get<Audit>(`/v1/audit-events?${query}`);
       expect(items.map(({ subject }) => subject.id)).toContain(first.cluster_id);
 
       const end = await approveNext(first);
@@ -92,6 +94,45 @@ describe('a connector that is not who it says', () => {
       return given;
     };
     await scenario(scene(), 'copied', play, { token: remember });
+  });
+
+  it.concurrent('takes a new key once the chart asks for it: open plans go on, what it signs is signed by that key, and the old one is refused', async () => {
+    const { seeded, stack } = scene();
+    const { client } = stack.cluster;
+    const play = async (at: Installed) => {
+      const plan = await nextPlan(seeded, at.cluster_id, 'verified');
+      const secret = `/api/v1/namespaces/${at.namespace}/secrets/${at.release}-identity`;
+      const [old, { data: kept }] = [
+        await connectorKey(stack.cluster, at),
+        await get<{ data: Record<string, string> }>(client, secret),
+      ];
+      const upgrade = ['upgrade', at.release, chart('modekeeper-connector'), '--namespace', at.namespace];
+      const values = ['--values', `${at.values}/connector-values.yaml`];
+      await stack.kubernetes.helm.run([...upgrade, ...values, '--set', 'identity.rotation=1']);
+      await waitFor(async () => (await showCluster(seeded, at.cluster_id)).key_id !== old.kid, {
+        what: 'the new key',
+        timeout_ms: 90_000,
+        poll_ms: 250,
+      });
+      await untilOnline(seeded, at.cluster_id);
+      const fresh = await connectorKey(stack.cluster, at);
+      expect((await showCluster(seeded, at.cluster_id)).key_id).toBe(fresh.kid);
+      const { items } = await seeded.owner.get<Audit>('/v1/audit-events?action=cluster.key_rotated');
+      expect(items.map(({ subject }) => subject.id)).toContain(at.cluster_id);
+
+      await approve(stack, seeded, plan);
+      const end = await ended(seeded.owner, plan.id);
+      expectEnd(end, 'confirmed');
+      expect(await verifiedReceipt(end.plan, fresh.keyring)).toEqual(end.receipt);
+      await expect(verifiedReceipt(end.plan, old.keyring)).rejects.toMatchObject({ code: 'key_unknown' });
+      await expectAppliedOnce(stack, at, plan.id);
+
+      // A backup of the Secret from before is no way back, and the chart's number, reached long ago, does not rescue it.
+      await patch(client, secret, { data: { ...kept, rotation: Buffer.from('1').toString('base64') } });
+      await remove(client, await podPath(stack.cluster, at));
+      await saying(at, 'session', 'refused');
+    };
+    await scenario(scene(), 'rotation', play);
   });
 
   async function approveNext(at: Installed) {

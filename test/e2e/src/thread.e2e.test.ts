@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { waitFor } from '@modekeeper/cluster';
-import type { DsseEnvelope } from '@modekeeper/contracts';
 import { ApiError, followInstallGuide, type Seeded } from '@modekeeper/sandbox';
-import { verifyEnvelope } from '@modekeeper/trust';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metrics, readyz } from './support/connector.ts';
-import { connectorKey } from './support/enrolled-key.ts';
+import { connectorKey, verifiedReceipt } from './support/enrolled-key.ts';
 import { expectAppliedOnce } from './support/expectations.ts';
 import {
   type ClusterView,
@@ -83,11 +81,9 @@ describe('the thread', () => {
 
     const { kid, keyring } = await connectorKey(stack.cluster, at);
     expect((await showCluster(seeded, at.cluster_id)).key_id).toBe(kid);
-    const signed = (done as unknown as { documents: { kind: string; envelope: DsseEnvelope }[] }).documents;
-    const envelope = signed.find((one) => one.kind === 'receipt')?.envelope as DsseEnvelope;
-    const verified = await verifyEnvelope(envelope, keyring, { kind: 'receipt', purpose: 'connector' });
-    expect(verified.payload).toEqual(receipt);
-    expect(verified.payload).toMatchObject({
+    const verified = await verifiedReceipt(done, keyring);
+    expect(verified).toEqual(receipt);
+    expect(verified).toMatchObject({
       terminal: 'confirmed',
       effect_digest: plan.effect_digest,
       objects: [{ requests: [{ verb: 'apply', status: 200, outcome: 'applied' }] }],

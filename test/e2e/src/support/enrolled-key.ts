@@ -1,6 +1,7 @@
 import type { Cluster } from '@modekeeper/cluster';
-import { base64Decode } from '@modekeeper/contracts';
-import { createKeyring, type Keyring, keyidOf, publicKeyOf } from '@modekeeper/trust';
+import { base64Decode, type DsseEnvelope, type Receipt } from '@modekeeper/contracts';
+import type { PlanDetail } from '@modekeeper/sandbox';
+import { createKeyring, type Keyring, keyidOf, publicKeyOf, verifyEnvelope } from '@modekeeper/trust';
 import type { Installed } from './install.ts';
 import { get } from './objects.ts';
 
@@ -16,4 +17,11 @@ export async function connectorKey(
   const public_key = await publicKeyOf(seed);
   const kid = keyidOf(public_key);
   return { kid, keyring: createKeyring([{ kid, public_key, purposes: ['connector'] }]) };
+}
+
+/** The receipt of a plan, if one of these keys signed it. */
+export async function verifiedReceipt(plan: PlanDetail, keyring: Keyring): Promise<Receipt> {
+  const signed = (plan as unknown as { documents: { kind: string; envelope: DsseEnvelope }[] }).documents;
+  const envelope = signed.find(({ kind }) => kind === 'receipt')?.envelope as DsseEnvelope;
+  return (await verifyEnvelope(envelope, keyring, { kind: 'receipt', purpose: 'connector' })).payload;
 }
