@@ -6,6 +6,7 @@ import { Passports } from './config/passports.ts';
 import type { Core } from './core.ts';
 import { Findings } from './decide/findings.ts';
 import { observeLoop } from './decide/loop.ts';
+import { SelectorFollower } from './decide/selector-follower.ts';
 import type { ExecuteContext } from './execute/context.ts';
 import { Executor } from './execute/executor.ts';
 import { dryRunGate } from './execute/gates.ts';
@@ -14,8 +15,8 @@ import { GuardCheck } from './guard/guard-check.ts';
 import { openPlans, prune } from './journal/changes.ts';
 import type { LeaseHolder } from './journal/lease-loop.ts';
 import { reportKill } from './kill/report.ts';
-import { SeriesBuffer } from './observe/series.ts';
 import { TargetWatch } from './observe/target-watch.ts';
+import { type Watched, WatchList } from './observe/watch-list.ts';
 import { makeHandler } from './session/handler.ts';
 import { makeHeartbeat, makeHello, namedTargets } from './session/hello.ts';
 import { Outbox } from './session/outbox.ts';
@@ -41,13 +42,11 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
   const outbox = new Outbox(stream, random);
   const passports = new Passports(core.environment.passport_dir, ports.files);
   const kubernetes = await core.cluster.serverVersion();
-  const watches = new Map(
-    namedTargets(core).map((target) => {
-      const { window_ms, tick_ms } = core.environment;
-      const watch = new TargetWatch(target, { cluster: core.cluster, clock, counters, log, window_ms, tick_ms });
-      return [watch.key, watch] as const;
-    }),
+  const { window_ms, tick_ms } = core.environment;
+  const watched = new WatchList(
+    (target) => new TargetWatch(target, { cluster: core.cluster, clock, counters, log, window_ms, tick_ms }),
   );
+  for (const target of namedTargets(core)) watched.add(target);
   const publisher: Publisher = new Publisher(core.journal, (type, body, done) => session.publish(type, body, done));
   const guard = new GuardCheck({
     cluster: core.cluster,
@@ -63,7 +62,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     passports,
     guard,
     boot_ms: clock.now_ms(),
-    watchOf: (target) => watches.get(target) ?? null,
+    watchOf: (target) => watched.get(target)?.watch ?? null,
     confirmKill: () => session.confirm(),
     published: () => publisher.sync(),
   };
@@ -101,6 +100,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
         core,
         boot_id,
         stream,
+        targets: watched.all().map(({ watch }) => watch.target),
         passports,
         rights: await ownRights(core.cluster, core.config),
         guard: guard.last,
@@ -115,14 +115,22 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     if (kind === 'fault') log.error({ code, target }, detail);
     session.publish('finding', finding);
   });
-  const buffers = new Map([...watches.keys()].map((key) => [key, new SeriesBuffer()]));
-  const sendSeries = (watch: TargetWatch, coarse: boolean) => {
+  const sendSeries = ({ buffer, watch }: Watched, coarse: boolean) => {
     const { apiVersion, kind, namespace, name } = watch.target;
-    const buffer = buffers.get(watch.key);
-    if (buffer === undefined || !session.connected) return;
+    if (!session.connected) return;
     for (const body of buffer.drain({ target: { apiVersion, kind, namespace, name }, pods: watch.pods }, coarse, clock.now_ms()))
       session.send('series', body);
   };
+  const observe = (entry: Watched) => {
+    const ticked = () => {
+      entry.buffer.take(entry.watch.samples(), clock.now_ms());
+      if (watching) sendSeries(entry, false);
+      executor.pokeAll(entry.watch.key);
+    };
+    const input = { ctx, watch: entry.watch, findings, ticked, proposed: (plan_id: string) => executor.poke(plan_id) };
+    return observeLoop(input, AbortSignal.any([stop, entry.over]));
+  };
+  const selectors = new SelectorFollower({ ctx, watched, findings, observe, leaving: (entry) => sendSeries(entry, true) });
   ports.started(core, session, outbox);
   publisher.sync();
   // A new boot is a new stream: the open plans as this side knows them.
@@ -130,18 +138,15 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
   if (core.config.mode !== 'observe') await guard.check();
   executor.pokeAll();
   const sessionStop = new AbortController();
+  const loops = watched.all().map(observe);
+  // Before the session, so that its first words name what is observed.
+  await selectors.look();
   const session_over = session.run(sessionStop.signal);
-  const ticked = (watch: TargetWatch) => {
-    buffers.get(watch.key)?.take(watch.samples(), clock.now_ms());
-    if (watching) sendSeries(watch, false);
-    executor.pokeAll(watch.key);
-  };
   await Promise.all([
-    ...[...watches.values()].map((watch) =>
-      observeLoop({ ctx, watch, findings, ticked, proposed: (plan_id) => executor.poke(plan_id) }, stop),
-    ),
+    ...loops,
+    selectors.run(stop),
     every(clock, core.environment.series_ms, stop, () => {
-      for (const watch of watches.values()) sendSeries(watch, true);
+      for (const entry of watched.all()) sendSeries(entry, true);
       session.send('heartbeat', makeHeartbeat(core, core.api_clock.offset_ms));
     }),
     every(clock, STATE_DIGEST_INTERVAL_S * 1000, stop, () => {

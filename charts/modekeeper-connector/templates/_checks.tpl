@@ -11,6 +11,9 @@
 {{- if not (or $target.name $target.selector) -}}
 {{- fail (printf "targets[%d] has neither name nor selector: name the Deployment (or, in mode observe, give a selector)." $index) -}}
 {{- end -}}
+{{- if and $target.selector (ne $.Values.mode "observe") -}}
+{{- fail (printf "targets[%d] has a selector in mode %s: only mode observe takes one. Name the Deployment." $index $.Values.mode) -}}
+{{- end -}}
 {{- if not (hasKey $.Values.passports $target.passport) -}}
 {{- fail (printf "targets[%d] names passport %q, which is not under passports: add it there, or name one that is." $index $target.passport) -}}
 {{- end -}}

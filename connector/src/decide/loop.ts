@@ -10,7 +10,7 @@ export interface ObserveLoopInput {
   readonly watch: TargetWatch;
   readonly findings: Findings;
   /** After each tick: buckets, waiting plans. */
-  ticked(watch: TargetWatch): void;
+  ticked(): void;
   /** A plan was made. */
   proposed(plan_id: string): void;
 }
@@ -36,7 +36,7 @@ export async function observeLoop(
       if (!isModeKeeperError(error)) throw error;
       ctx.log.error({ target: watch.key, code: error.code, hint: error.hint }, error.message);
     }
-    ticked(watch);
+    ticked();
     await ctx.clock.sleep(Math.max(50, ctx.environment.tick_ms - (ctx.clock.now_ms() - started_ms)), signal);
   }
 }

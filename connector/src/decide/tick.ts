@@ -1,4 +1,4 @@
-import type { FindingBody, JsonObject, PlanState } from '@modekeeper/contracts';
+import type { FindingBody, JsonObject } from '@modekeeper/contracts';
 import {
   changesDigest,
   cooldownUntil,
@@ -18,7 +18,7 @@ import { type Deployment, jsonOf } from '@modekeeper/kube';
 import type { MountedPassport } from '../config/passports.ts';
 import { type ExecuteContext, itemOf, planOf } from '../execute/context.ts';
 import { isMoved } from '../execute/moves.ts';
-import { supersede } from '../execute/verify-plan.ts';
+import { isWaiting, supersede } from '../execute/verify-plan.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import type { TargetWatch } from '../observe/target-watch.ts';
 import { propose } from './propose.ts';
@@ -127,8 +127,7 @@ export class TargetTicker {
       (record) => record.target === this.#watch.key && isOpenState(record.state),
     );
     if (open === undefined || open.plan === null) return open ?? null;
-    const waiting: readonly PlanState[] = ['proposed', 'verified'];
-    if (!waiting.includes(open.state) || !hasChanged(open, live)) return open;
+    if (!isWaiting(open.state) || !hasChanged(open, live)) return open;
     try {
       await supersede(this.#ctx, open, 'preimage_changed');
       return null;

@@ -1,3 +1,4 @@
+import type { PlanState } from '@modekeeper/contracts';
 import { evaluateVerifying, type GateFacts, makeEffect } from '@modekeeper/engine';
 import { nowS } from '../core.ts';
 import { transition } from '../journal/changes.ts';
@@ -114,6 +115,11 @@ export function keepReport(
   verified: PlanRecord['verified'],
 ): Promise<PlanRecord> {
   return change(ctx, record, (current) => ({ ...current, report: signed, verified }));
+}
+
+/** States in which a plan waits for people, and a newer look at its object may end it. */
+export function isWaiting(state: PlanState): boolean {
+  return state === 'proposed' || state === 'verified';
 }
 
 /** A waiting plan is not verified again: each tick re-reads its pre-image; changed → superseded (connector.md, "Plan states"). */

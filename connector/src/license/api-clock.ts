@@ -41,6 +41,7 @@ export function withApiClock(cluster: Cluster, clock: ApiClock): Cluster {
     getDeployment: (target) => seen(cluster.getDeployment(target)),
     getNamespace: (name) => seen(cluster.getNamespace(name)),
     patchDeployment: (target, patch, options, gate) => seen(cluster.patchDeployment(target, patch, options, gate)),
+    listDeployments: (namespace, label_selector) => seen(cluster.listDeployments(namespace, label_selector)),
     listPods: (namespace, selector, limit) => seen(cluster.listPods(namespace, selector, limit)),
   };
 }

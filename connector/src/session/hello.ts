@@ -12,6 +12,8 @@ export interface HelloInput {
   readonly core: Core;
   readonly boot_id: string;
   readonly stream: string;
+  /** What is watched now. */
+  readonly targets: readonly NamedTarget[];
   readonly passports: Passports;
   readonly rights: readonly Right[];
   readonly guard: GuardResult;
@@ -27,13 +29,14 @@ export async function makeHello({
   core,
   boot_id,
   stream,
+  targets,
   passports,
   rights,
   guard,
   kubernetes_version,
 }: HelloInput): Promise<HelloBody> {
-  const targets = await Promise.all(
-    namedTargets(core).map(async ({ apiVersion, kind, namespace, name, passport }) => {
+  const watched = await Promise.all(
+    targets.map(async ({ apiVersion, kind, namespace, name, passport }) => {
       const mounted = await passports.read(passport);
       return { target: { apiVersion, kind, namespace, name }, passport_digest: mounted.kind === 'valid' ? mounted.digest : null };
     }),
@@ -46,7 +49,7 @@ export async function makeHello({
     protocol: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
     capabilities: [...CAPABILITIES],
     mode: core.config.mode,
-    targets,
+    targets: watched,
     rights: [...rights],
     guard,
     kill: core.kill.view(await core.kill.read(null, null)),

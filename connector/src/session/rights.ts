@@ -1,13 +1,14 @@
 import type { ConnectorConfig, Right } from '@modekeeper/contracts';
 import type { AccessQuery, Cluster } from '@modekeeper/kube';
 
-/** The rights that matter, per named target: what the connector needs, and what it must not have. */
+/** The rights that matter, per target: what the connector needs, and what it must not have. */
 function queriesOf(config: ConnectorConfig): AccessQuery[] {
   const queries: AccessQuery[] = [];
   for (const target of config.targets) {
     const { namespace } = target;
     const name = 'name' in target ? { name: target.name } : {};
     queries.push({ verb: 'get', group: 'apps', resource: 'deployments', namespace, ...name });
+    if ('selector' in target) queries.push({ verb: 'list', group: 'apps', resource: 'deployments', namespace });
     queries.push({ verb: 'patch', group: 'apps', resource: 'deployments', namespace, ...name });
     queries.push({ verb: 'list', group: '', resource: 'pods', namespace });
     queries.push({ verb: 'get', group: '', resource: 'pods', subresource: 'log', namespace });

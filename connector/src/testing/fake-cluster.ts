@@ -170,6 +170,7 @@ export function fakePorts(
     getClusterUid: () => reader(() => 'uid-of-cluster'),
     serverVersion: () => reader(() => ({ major: '1', minor: '36', gitVersion: 'v1.36.3' })),
     can: () => reader(() => true),
+    listDeployments: () => reader(() => ['trainer']),
     listPods: () =>
       reader(() => ({
         pods: [

@@ -76,6 +76,8 @@ export interface Cluster {
   getClusterUid(): Promise<Outcome<string>>;
   serverVersion(): Promise<Outcome<ServerVersion>>;
   patchDeployment(target: TargetRef, patch: MergePatch, options: PatchOptions, gate: Gate): Promise<Outcome<Deployment>>;
+  /** Names of the Deployments that a label selector (as `kubectl -l` takes it) matches, sorted. */
+  listDeployments(namespace: string, label_selector: string): Promise<Outcome<readonly string[]>>;
   listPods(namespace: string, selector: LabelSelector, limit: number): Promise<Outcome<PodList>>;
   followPodLogs(input: FollowLogsInput): AsyncIterable<LogEvent>;
   /** Asks the server about our own rights (SelfSubjectAccessReview; stores nothing). */

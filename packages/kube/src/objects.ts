@@ -55,12 +55,16 @@ export const deploymentSchema = z.looseObject({
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 
+const listMetadata = z.object({ continue: z.string().optional() });
+/** A list of Deployments as far as names go. */
+export const deploymentListSchema = z.object({ metadata: listMetadata, items: z.array(kubeObjectSchema) });
+
 export const podSchema = z.looseObject({
   metadata: metadata.extend({ creationTimestamp: z.string().optional(), deletionTimestamp: z.string().optional() }),
   spec: z.looseObject({ nodeName: z.string().optional(), containers: z.array(z.looseObject({ name: z.string() })) }),
   status: z.looseObject({ phase: z.string().optional() }).optional(),
 });
-export const podListSchema = z.object({ metadata: z.object({ continue: z.string().optional() }), items: z.array(podSchema) });
+export const podListSchema = z.object({ metadata: listMetadata, items: z.array(podSchema) });
 
 export const configMapSchema = z.looseObject({ metadata, data: stringMap.optional() });
 export type ConfigMap = z.infer<typeof configMapSchema>;

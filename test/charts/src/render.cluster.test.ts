@@ -157,6 +157,21 @@ describe('what the connector chart renders', () => {
     },
   );
 
+  it('the right to list Deployments comes with a selector only, for its namespace only', async () => {
+    const named = { namespace: 'training', name: 'trainer', container: 'c', passport: 'demo' };
+    const targets = [named, { namespace: 'research', selector: 'app=x', container: 'c', passport: 'demo' }];
+    const roles = (await render('modekeeper-connector', connectorValues('observe', 'training', { targets }))).filter(
+      ({ kind }) => kind === 'Role',
+    );
+    const deployments = (namespace: string) =>
+      roles
+        .filter(({ metadata }) => metadata.namespace === namespace)
+        .flatMap((role) => (role as unknown as Rules).rules.filter(({ resources }) => resources.includes('deployments')));
+    const all = { apiGroups: ['apps'], resources: ['deployments'] };
+    expect(deployments('training')).toEqual([{ ...all, resourceNames: ['trainer'], verbs: ['get'] }]);
+    expect(deployments('research')).toEqual([{ ...all, verbs: ['get', 'list'] }]);
+  });
+
   it.each(modes)(
     'mode %s without a workload: the same account, rights and configuration, but nothing that runs',
     async (mode) => {

@@ -248,6 +248,23 @@ describe('the API adapter on a real API server', () => {
     });
   });
 
+  it('lists the names that a label selector matches, over as many pages as it takes, and says when it cannot be read', async () => {
+    const scene = await makeScene();
+    const { cluster } = scene.connect();
+    const list = (selector: string) => cluster.listDeployments(scene.namespace, selector);
+    // One more than a page of 100; asleep, so that nothing runs.
+    const names = Array.from({ length: 101 }, (_, n) => `d${String(n).padStart(3, '0')}`);
+    const labels = { app: 'many' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'pretend' }] } };
+    const spec = { replicas: 0, selector: { matchLabels: labels }, template };
+    const path = `/apis/apps/v1/namespaces/${scene.namespace}/deployments`;
+    for (const name of names) await scene.create(path, { metadata: { name, labels: { ...labels, name } }, spec });
+    expect(await list('app in (many,few)')).toMatchObject({ kind: 'ok', value: names });
+    expect(await list('app=many,name=d007')).toMatchObject({ kind: 'ok', value: ['d007'] });
+    expect(await list('app=few')).toMatchObject({ kind: 'ok', value: [] });
+    expect(await list('app=(')).toMatchObject({ kind: 'invalid', status: 400 });
+  });
+
   it('connects by a kubeconfig file, and says clearly what is wrong with one', async () => {
     const api = connectApi(kubeconfigConnection({ file: inject('kubeconfig') }));
     onTestFinished(() => api.close());

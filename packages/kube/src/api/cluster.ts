@@ -5,6 +5,7 @@ import { accessReviewSchema, deploymentSchema, kubeObjectSchema, type LabelSelec
 import { mapOk } from '../outcome.ts';
 import { call, pathOf, SERVER_TIMEOUT_S } from './call.ts';
 import { followPodLogs } from './follow-logs.ts';
+import { listDeployments } from './list-deployments.ts';
 import { listPods } from './list-pods.ts';
 import type { Transport } from './transport.ts';
 
@@ -21,6 +22,7 @@ export function apiCluster(transport: Transport, clock: Clock = systemClock): Cl
     getClusterUid: async () => mapOk(await namespace('kube-system'), (object) => object.metadata.uid),
     serverVersion: () => call(transport, versionSchema, { method: 'GET', path: '/version' }),
     patchDeployment: (target, patch, options, gate) => patchDeployment(transport, target, patch, options, gate),
+    listDeployments: (name, label_selector) => listDeployments(transport, name, label_selector),
     listPods: (name, selector: LabelSelector, limit) => listPods(transport, name, selector, limit),
     followPodLogs: (input: FollowLogsInput) => followPodLogs(transport, clock, input),
     can: (query) => can(transport, query),

@@ -2,14 +2,13 @@ import { ModeKeeperError } from '@modekeeper/contracts';
 import type { z } from 'zod';
 import type { PodList, PodSummary } from '../cluster.ts';
 import { type LabelSelector, podListSchema, type podSchema } from '../objects.ts';
-import type { Failure, Outcome } from '../outcome.ts';
-import { call, pathOf } from './call.ts';
+import { type Failure, mapOk, type Outcome } from '../outcome.ts';
+import { pathOf } from './call.ts';
+import { readPages } from './pages.ts';
 import { selectorQuery } from './selector.ts';
 import type { Transport } from './transport.ts';
 
-const PAGE = 100;
-
-/** All pods of a selector, read in pages so that a large workload does not fill our memory; only `limit` summaries are kept. */
+/** All pods of a selector; only `limit` summaries are kept. */
 export async function listPods(
   transport: Transport,
   namespace: string,
@@ -20,20 +19,12 @@ export async function listPods(
   if (typeof labelSelector !== 'string') return labelSelector;
   let pods: PodSummary[] = [];
   let total = 0;
-  let next: string | undefined;
-  for (;;) {
-    const query = { labelSelector, limit: String(PAGE), ...(next ? { continue: next } : {}) };
-    const page = await call(transport, podListSchema, {
-      method: 'GET',
-      path: pathOf('api', 'v1', 'namespaces', namespace, 'pods'),
-      query,
-    });
-    if (page.kind !== 'ok') return page;
-    total += page.value.items.length;
-    pods = [...pods, ...page.value.items.map(summaryOf)].sort(newestFirst).slice(0, limit);
-    next = page.value.metadata.continue;
-    if (!next) return { ...page, value: { pods, total } };
-  }
+  const path = pathOf('api', 'v1', 'namespaces', namespace, 'pods');
+  const read = await readPages(transport, podListSchema, { path, labelSelector }, (items) => {
+    total += items.length;
+    pods = [...pods, ...items.map(summaryOf)].sort(newestFirst).slice(0, limit);
+  });
+  return mapOk(read, () => ({ pods, total }));
 }
 
 function summaryOf(pod: z.infer<typeof podSchema>): PodSummary {
