@@ -174,6 +174,7 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
     cluster,
     state,
     approval_keys: trust.approval_keys,
+    override_cloud: new Set(config.kill?.override_cloud),
     clock,
     log,
   });

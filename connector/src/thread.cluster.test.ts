@@ -1,7 +1,8 @@
 import { readAuditLog } from '@modekeeper/cluster';
+import type { KillState } from '@modekeeper/contracts';
 import { describe, expect, inject, it } from 'vitest';
 import { type Installation, install } from './testing/installation.ts';
-import { dispatch, receiptOf, verified } from './testing/walk.ts';
+import { dispatch, payload, receiptOf, verified } from './testing/walk.ts';
 
 /** Patches of this installation's connector that the API server saw, dry runs apart: the witness from outside. */
 async function patches({ own }: Installation) {
@@ -100,6 +101,21 @@ describe('what stops a change, in the cluster', () => {
     const hello = await at.plane.until(() => at.plane.bodies('hello')[hellos], 'the next hello');
     expect(hello.kill).toMatchObject({ active: true, signal: 'cloud:cluster', epoch: 5 });
     expect((await patches(at)).real).toBe(0);
+
+    // The cloud cannot lift it: its own command would need a key. The chart can, by name; the cloud hears of it, signed.
+    const [command] = hello.kill.commands ?? [];
+    await at.upgrade({ killSwitch: { overrideCloud: [command?.id] } });
+    const overridden = await at.plane.until(
+      () => at.plane.bodies('finding').find(({ code }) => code === 'kill_overridden'),
+      'the finding about the override',
+    );
+    expect(overridden.detail).toContain(command?.id);
+    const reports = at.plane.bodies('kill_state').map(({ envelope }) => payload<KillState>(envelope));
+    expect(reports.at(-1)).toMatchObject({ active: false, source: 'cloud', reason: expect.stringContaining(command?.id ?? '') });
+    expect(at.plane.bodies('hello').at(-1)?.kill).toMatchObject({ active: false, commands: [{ ...command, overridden: true }] });
+    const next = await verified(at, plan.plan_id);
+    await dispatch(at, next);
+    expect(await receiptOf(at, next.plan_id)).toMatchObject({ terminal: 'confirmed' });
   });
 
   it('no guard policy, no licence, a closed namespace: each closes its own gate, and is shown before anybody approves', async () => {

@@ -20,6 +20,7 @@
   "guard" (dict "policy_name" (include "connector.policyName" .))
 -}}
 {{- if gt (int .Values.identity.rotation) 0 }}{{ $_ := set $config "identity" (dict "rotation" (int .Values.identity.rotation)) }}{{ end -}}
+{{- with .Values.killSwitch.overrideCloud }}{{ $_ := set $config "kill" (dict "override_cloud" .) }}{{ end -}}
 {{- $config | toPrettyJson -}}
 {{- end }}
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** A switch with nothing local on, over a state that is stored at once; `time` can be moved. */
-function makeSwitch() {
+function makeSwitch(override_cloud: readonly string[] = [], kill_switch = 'off') {
   const time = { now_ms: 1_800_000_000_000 };
   const clock = { now_ms: () => time.now_ms, sleep: async () => undefined };
   const stored: { data: Readonly<Record<string, string>> } = { data: {} };
@@ -44,11 +44,12 @@ function makeSwitch() {
   const kill = new KillSwitch({
     environment_value: undefined,
     file: null,
-    own: { getConfigMap: async () => found({ kill_switch: 'off' }) },
+    own: { getConfigMap: async () => found({ kill_switch }) },
     configmap: { namespace: 'mk', name: 'mk-kill' },
     cluster: { getNamespace: async () => found({}, { 'modekeeper/apply': 'enabled' }) },
     state,
     approval_keys: createKeyring(trustedKeysOf(parseKeyringFile(JSON.stringify(trust.values.approvalKeys)), 'approval')),
+    override_cloud: new Set(override_cloud),
     clock,
     log,
   });
@@ -74,5 +75,35 @@ describe('the control plane’s switches', () => {
     expect(await cloud()).toBe('unreadable');
     kill.confirmed(0, time.now_ms);
     expect(await cloud()).toBe('off');
+  });
+});
+
+describe('a command of the control plane that the chart overrides', () => {
+  it('does not stop, is shown as overridden, and leaves every local source as it is', async () => {
+    const { kill } = makeSwitch();
+    const on = [await trust.killSet(4, true, 'cl_a')];
+    await kill.accept(on);
+    const [command] = kill.commands();
+    expect(command).toMatchObject({ epoch: 4, scope: { id: 'cl_a' }, overridden: false });
+    const id = command?.id ?? '';
+
+    for (const kill_switch of ['off', 'on']) {
+      const there = makeSwitch([id], kill_switch);
+      await there.kill.accept(on);
+      there.kill.confirmed(4, there.time.now_ms);
+      const sum = await there.kill.read('ml', 'ml/trainer');
+      expect([sum.on, sum.signal]).toEqual(kill_switch === 'on' ? [true, 'configmap:mk/mk-kill'] : [false, null]);
+      expect(there.kill.view(sum).commands).toEqual([{ ...command, overridden: true }]);
+    }
+  });
+
+  it('is no excuse for not knowing: without a fresh word of the cloud nothing is started', async () => {
+    const { kill: first } = makeSwitch();
+    const on = [await trust.killSet(4, true, 'cl_a')];
+    await first.accept(on);
+    const { kill } = makeSwitch([first.commands()[0]?.id ?? '']);
+    await kill.accept(on);
+    const { readings } = await kill.read('ml', null);
+    expect(readings.find(({ source }) => source === 'cloud')?.state).toBe('unreadable');
   });
 });

@@ -1,6 +1,13 @@
-import { type DsseEnvelope, KILL_STATE_MAX_AGE_S, type KillReading, type KillView } from '@modekeeper/contracts';
+import {
+  type DsseEnvelope,
+  KILL_STATE_MAX_AGE_S,
+  type KillCommandView,
+  type KillReading,
+  type KillView,
+  MAX_KILL_COMMANDS_SHOWN,
+} from '@modekeeper/contracts';
 import type { Cluster, OwnState } from '@modekeeper/kube';
-import { acceptKillSet, type CloudKill, cloudKillSignal, type Keyring } from '@modekeeper/trust';
+import { acceptKillSet, type CloudKill, cloudKillSignal, countsHere, type Keyring, killCommandId } from '@modekeeper/trust';
 import type { DurableDocument } from '../journal/durable-document.ts';
 import type { ConnectorState } from '../journal/state-codec.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -17,6 +24,8 @@ export interface KillSwitchDeps {
   readonly cluster: Pick<Cluster, 'getNamespace'>;
   readonly state: DurableDocument<ConnectorState>;
   readonly approval_keys: Keyring;
+  /** Names of cloud commands that do not count here: from the chart, never from the cloud. */
+  readonly override_cloud: ReadonlySet<string>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -105,21 +114,33 @@ export class KillSwitch {
         this.#deps.log.warn({ code: result.code }, 'a kill command of the control plane was not obeyed: it is no valid lift');
       else
         this.#deps.log.warn(
-          { outcome: result.outcome, epoch: result.state.epoch, active: result.state.active.length },
+          { outcome: result.outcome, epoch: result.state.epoch, active: result.state.active.length, commands: this.commands() },
           'kill switch of the control plane changed',
         );
     }
   }
 
+  /** Commands of the cloud that stand here, overridden ones first. */
+  commands(): KillCommandView[] {
+    const all = this.#cloud.active.map((kill) => {
+      const id = killCommandId(kill);
+      const { epoch, scope } = kill;
+      const overridden = !countsHere(kill, this.#deps.override_cloud);
+      return { id, scope: { type: scope.type, id: scope.id }, epoch, overridden };
+    });
+    return all.sort((a, b) => Number(b.overridden) - Number(a.overridden)).slice(0, MAX_KILL_COMMANDS_SHOWN);
+  }
+
   /** For `hello` and the heartbeat frame. */
   view(sum: KillSum): KillView {
     const local = sum.readings.some((reading) => reading.source !== 'cloud' && reading.state === 'unreadable');
-    return { active: sum.on || local, signal: sum.signal, epoch: this.#cloud.epoch, sources: [...sum.readings] };
+    const [active, epoch] = [sum.on || local, this.#cloud.epoch];
+    return { active, signal: sum.signal, epoch, sources: [...sum.readings], commands: this.commands() };
   }
 
   /** On is on for ever; off counts only while it is at most 60 s old (by a clock that was not set back) and not behind an epoch that the cloud has named. */
   #cloudReading(workload: string | null): KillReading {
-    const signal = cloudKillSignal(this.#cloud, workload);
+    const signal = cloudKillSignal(this.#cloud, workload, this.#deps.override_cloud);
     if (signal !== null) return { source: 'cloud', name: 'cloud', state: 'on', signal };
     const age_ms = Math.abs(this.#deps.clock.now_ms() - this.#confirmedAt_ms);
     const fresh = age_ms <= KILL_STATE_MAX_AGE_S * 1000 && this.#confirmedEpoch <= this.#cloud.epoch;

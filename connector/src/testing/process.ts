@@ -131,6 +131,7 @@ export async function boot(
     cluster,
     state,
     approval_keys,
+    override_cloud: new Set(config.kill?.override_cloud),
     clock,
     log: silent,
   });

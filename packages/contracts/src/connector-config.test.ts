@@ -33,6 +33,13 @@ describe('connector.json', () => {
     expect(connectorConfigSchema.parse(config).allow_insecure_http).toBe(false);
   });
 
+  it('takes overridden kill commands by name only, and has none unless they are listed', () => {
+    expect(accepts({ kill: { override_cloud: ['k-0123456789abcdef'] } })).toBe(true);
+    for (const wrong of ['*', 'k-', 'k-0123456789ABCDEF', '0123456789abcdef', 7])
+      expect(accepts({ kill: { override_cloud: [wrong] } }), String(wrong)).toBe(false);
+    expect(connectorConfigSchema.parse(config).kill).toBeUndefined();
+  });
+
   it('refuses plain http without the switch for it, and other schemes with it', () => {
     expect(accepts({ control_plane_url: 'http://127.0.0.1:8787' })).toBe(false);
     expect(accepts({ control_plane_url: 'http://127.0.0.1:8787', allow_insecure_http: true })).toBe(true);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { killCommandIdSchema } from './documents/kill-state.ts';
 import { approvalLevelSchema, connectorModeSchema, dnsLabelSchema, dnsSubdomainSchema, nonBlankSchema } from './primitives.ts';
 
 const common = {
@@ -35,6 +36,8 @@ export const connectorConfigSchema = z
     chart_version: z.string(),
     /** Raised by an operator: when above the number in Secret `<release>-identity`, the connector takes a new key once. Absent: 0. */
     identity: z.object({ rotation: z.int().min(0).max(1_000_000) }).optional(),
+    /** Kill commands of the control plane that an operator has overridden in this cluster, each by name. Absent: none. */
+    kill: z.object({ override_cloud: z.array(killCommandIdSchema).max(64) }).optional(),
     /** Plain http to the control plane; for the sandbox on the same machine only. */
     allow_insecure_http: z.boolean().default(false),
   })

@@ -75,6 +75,13 @@ describe('what the connector chart renders', () => {
     },
   );
 
+  it('overridden kill commands stand in connector.json by name, and only when they are listed', async () => {
+    const killSwitch = { overrideCloud: ['k-0123456789012345', 'k-123e456789012345'] };
+    const config = JSON.parse((await data('mk-config', { killSwitch }))['connector.json'] ?? '');
+    expect(config.kill).toEqual({ override_cloud: killSwitch.overrideCloud });
+    expect(connectorConfigSchema.parse(config)).toEqual(config);
+  });
+
   it('trust and passports arrive as the connector reads them', async () => {
     const approver = { id: 'on-call', keyId: `sha256:${'a'.repeat(64)}`, publicKey: keys.approver };
     const trust = await data('mk-trust', {

@@ -25,3 +25,6 @@ export const killStateSchema = z.looseObject({
   at: epochSecondsSchema,
 });
 export type KillState = z.infer<typeof killStateSchema>;
+
+/** Names one kill command of the control plane by its content (`killCommandId` in packages/trust). The prefix keeps YAML from reading a number. */
+export const killCommandIdSchema = z.string().regex(/^k-[0-9a-f]{16}$/);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dsseEnvelopeSchema } from '../documents/envelope.ts';
-import { killSourceSchema } from '../documents/kill-state.ts';
+import { KILL_SCOPES, killCommandIdSchema, killSourceSchema } from '../documents/kill-state.ts';
 import { targetRefSchema } from '../documents/target.ts';
 import { ulidSchema } from '../ids.ts';
 import { connectorModeSchema, epochMsSchema, sha256HexSchema } from '../primitives.ts';
@@ -36,11 +36,24 @@ export const killReadingSchema = z.object({
 });
 export type KillReading = z.infer<typeof killReadingSchema>;
 
+/** A kill command of the control plane that stands in the cluster; `overridden`: the chart says that it does not count there. */
+export const killCommandViewSchema = z.object({
+  id: killCommandIdSchema,
+  scope: z.object({ type: z.enum(KILL_SCOPES), id: z.string() }),
+  epoch: z.int().nonnegative(),
+  overridden: z.boolean(),
+});
+export type KillCommandView = z.infer<typeof killCommandViewSchema>;
+/** Most commands that are shown. */
+export const MAX_KILL_COMMANDS_SHOWN = 64;
+
 export const killViewSchema = z.object({
   active: z.boolean(),
   signal: z.string().nullable(),
   epoch: z.int().nonnegative(),
   sources: z.array(killReadingSchema),
+  /** Absent from connectors that do not tell. */
+  commands: z.array(killCommandViewSchema).max(MAX_KILL_COMMANDS_SHOWN).optional(),
 });
 export type KillView = z.infer<typeof killViewSchema>;
 

@@ -6,7 +6,7 @@ import { createEnvelope } from '../dsse/create.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import type { Signer } from '../sign/signer.ts';
 import { keyOf } from '../testing/world.ts';
-import { acceptKillSet, type CloudKill, cloudKillSignal, MAX_KILL_SWITCHES, NO_CLOUD_KILL } from './cloud-kill.ts';
+import { acceptKillSet, type CloudKill, cloudKillSignal, killCommandId, MAX_KILL_SWITCHES, NO_CLOUD_KILL } from './cloud-kill.ts';
 
 const [control_plane, stranger] = [await keyOf(51, 'approval-1'), await keyOf(52, 'approval-9')];
 const keyring = createKeyring([{ kid: control_plane.kid, public_key: control_plane.public_key, purposes: ['approval'] }]);
@@ -116,6 +116,57 @@ describe('cloudKillSignal', () => {
     expect(cloudKillSignal(scoped('workload', 'train/trainer'), 'train/trainer')).toBe('cloud:workload');
     expect(cloudKillSignal(scoped('workload', 'train/trainer'), 'train/other')).toBeNull();
     expect(cloudKillSignal(NO_CLOUD_KILL, 'train/trainer')).toBeNull();
+  });
+});
+
+describe('an overridden command', () => {
+  const take = async (state: CloudKill, part: Partial<KillState>, signer: Signer = control_plane) =>
+    (await acceptKillSet(state, await kill(part, signer), keyring)).state;
+  const idOf = ({ active }: CloudKill) => killCommandId(active.at(-1) as KillState);
+
+  it('does not count, however often and under whatever signature it comes', async () => {
+    const first = await take(NO_CLOUD_KILL, {});
+    const overridden = new Set([idOf(first)]);
+    expect(cloudKillSignal(first, null, overridden)).toBeNull();
+    const again = await take(await take(first, {}, stranger), { noise: 'x' } as Partial<KillState>, stranger);
+    expect(cloudKillSignal(again, 'train/trainer', overridden)).toBeNull();
+  });
+
+  it('says nothing about any other, even with the same or a lower epoch, or the highest that there is', async () => {
+    for (const epoch of [3, Number.MAX_SAFE_INTEGER]) {
+      const first = await take(NO_CLOUD_KILL, { epoch }, stranger);
+      const overridden = new Set([idOf(first)]);
+      expect(cloudKillSignal(first, null, overridden)).toBeNull();
+      const changes: Partial<KillState>[] = [{ epoch: 1 }, { epoch, at: 2 }, { epoch, reason: 'another' }, { epoch, actor: 'x' }];
+      for (const part of changes)
+        expect(cloudKillSignal(await take(first, part), null, overridden), JSON.stringify(part)).toBe('cloud:cluster');
+    }
+  });
+
+  it('never takes the place of another one that stands, nor does another one take its place', async () => {
+    const [bad, good] = [
+      { epoch: 9, reason: 'nonsense' },
+      { epoch: 4, reason: 'incident' },
+    ];
+    const overridden = new Set([idOf(await take(NO_CLOUD_KILL, bad, stranger))]);
+    const orders = [
+      [bad, good],
+      [good, bad],
+      [bad, good, bad],
+    ];
+    for (const order of orders) {
+      let state: CloudKill = NO_CLOUD_KILL;
+      for (const part of order) state = await take(state, part, stranger);
+      expect(cloudKillSignal(state, null, overridden)).toBe('cloud:cluster');
+    }
+  });
+
+  it('is never what too many switches become, even when that is named', async () => {
+    let state: CloudKill = NO_CLOUD_KILL;
+    for (let n = 0; n <= MAX_KILL_SWITCHES; n += 1)
+      state = await take(state, { scope: { type: 'workload', id: `ml/${n}` } }, stranger);
+    expect(state.active).toHaveLength(1);
+    expect(cloudKillSignal(state, 'ml/0', new Set([idOf(state)]))).toBe('cloud:cluster');
   });
 });
 

@@ -1,4 +1,4 @@
-import { type DsseEnvelope, type ErrorCode, isModeKeeperError, type KillState } from '@modekeeper/contracts';
+import { type DsseEnvelope, digestOf, type ErrorCode, isModeKeeperError, type KillState } from '@modekeeper/contracts';
 import { readUnverified } from '../dsse/read.ts';
 import { verifyEnvelope } from '../dsse/verify.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -7,7 +7,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 export type CloudKill = {
   /** Highest epoch ever seen, in anything, signed or not. */
   epoch: number;
-  /** Switches that are on. */
+  /** Commands that stand: several may turn one switch on, each until it is lifted. */
   active: readonly KillState[];
 };
 
@@ -25,10 +25,16 @@ export const MAX_KILL_SWITCHES = 200;
 /** Longer than any id of ours and any `<namespace>/<name>` (63 + 1 + 253 characters). */
 const MAX_SCOPE_ID = 320;
 const MAX_TEXT = 200;
+/** Stands for commands that nobody can list any more, and so can override: it always counts. */
+const TOO_MANY = 'too_many_switches';
 
 const scopeKey = (kill: KillState): string => `${kill.scope.type} ${kill.scope.id.slice(0, MAX_SCOPE_ID)}`;
 const without = (state: CloudKill, kill: KillState): KillState[] =>
   state.active.filter((other) => scopeKey(other) !== scopeKey(kill));
+
+/** An *on* never takes the place of another one, not even of its own switch: nobody's signature stands behind it, and it may be overridden. */
+const others = (state: CloudKill, kill: KillState): KillState[] =>
+  state.active.filter((other) => killCommandId(other) !== killCommandId(kill));
 
 /**
  * Takes in one `kill_set`, or one entry of a `welcome` (safety.md, section 2). An *on* is obeyed whatever its signature and
@@ -39,7 +45,7 @@ export async function acceptKillSet(state: CloudKill, envelope: DsseEnvelope, ap
     const { payload: kill } = readUnverified(envelope, 'kill_state');
     if (kill.active) {
       return {
-        state: { epoch: Math.max(state.epoch, kill.epoch), active: bounded([...without(state, kill), concise(kill)]) },
+        state: { epoch: Math.max(state.epoch, kill.epoch), active: bounded([...others(state, kill), concise(kill)]) },
         outcome: 'turned_on',
         code: null,
       };
@@ -71,14 +77,36 @@ function concise({ schema_version, epoch, scope, active, source, actor, reason, 
 function bounded(active: readonly KillState[]): readonly KillState[] {
   const last = active.at(-1);
   if (active.length <= MAX_KILL_SWITCHES || last === undefined) return active;
-  return [{ ...last, scope: { type: 'cluster', id: 'too_many_switches' } }];
+  return [{ ...last, scope: { type: 'cluster', id: TOO_MANY } }];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Names one command by all that is kept of it: the same words again are the same command, anything else is another one. So an override of
+ * this one says nothing about a later one, whatever epoch either names.
+ */
+export function killCommandId(kill: KillState): string {
+  return `k-${digestOf(concise(kill)).slice(0, 16)}`;
+}
+
+/** False for a command that was overridden in this cluster by its name. */
+export function countsHere(kill: KillState, overridden: ReadonlySet<string>): boolean {
+  return overridden.size === 0 || kill.scope.id === TOO_MANY || !overridden.has(killCommandId(kill));
 }
 
 /**
  * Signal of the first cloud switch that covers a workload (`<namespace>/<name>`), `cloud:<scope>` as in policy.md; null when
  * none does. A switch of a cluster or an organization covers whoever received it, whatever id it names.
+ * @param overridden names of commands that do not count in this cluster (chart value `killSwitch.overrideCloud`)
  */
-export function cloudKillSignal(state: CloudKill, workload: string | null): string | null {
-  const on = state.active.find((kill) => kill.scope.type !== 'workload' || kill.scope.id === workload);
+export function cloudKillSignal(
+  state: CloudKill,
+  workload: string | null,
+  overridden: ReadonlySet<string> = NONE,
+): string | null {
+  const on = state.active.find(
+    (kill) => (kill.scope.type !== 'workload' || kill.scope.id === workload) && countsHere(kill, overridden),
+  );
   return on === undefined ? null : `cloud:${on.scope.type}`;
 }

@@ -19,9 +19,13 @@ export type KillCommand = {
   readonly actor: string;
 };
 
-/** Takes the next epoch: above every one made here or named by the connector. */
+/**
+ * Takes the next epoch: above every one made here or named by the connector. Somebody on its network may have shown the connector the
+ * highest number that there is: then that one is used again, which still stops, and only the cluster itself can lift (killSwitch.overrideCloud).
+ */
 function nextEpoch(core: GatewayCore): number {
-  const epoch = Math.max(readState(core.sql, 'kill_epoch') ?? 0, readState(core.sql, 'kill_floor') ?? 0) + 1;
+  const highest = Math.max(readState(core.sql, 'kill_epoch') ?? 0, readState(core.sql, 'kill_floor') ?? 0);
+  const epoch = Math.min(highest + 1, Number.MAX_SAFE_INTEGER);
   writeState(core.sql, 'kill_epoch', epoch);
   return epoch;
 }

@@ -119,6 +119,31 @@ describe('the kill switch', () => {
     again.connector.close();
   });
 
+  it('is turned on whatever epoch somebody has shown the connector, the highest number included', async () => {
+    const tenant = await makeTenant();
+    const identity = await enrolledCluster(tenant);
+    const { connector } = await TestConnector.welcomed(identity);
+    const seen = {
+      schema_version: 'kill_state.v1' as const,
+      epoch: Number.MAX_SAFE_INTEGER,
+      scope: { type: 'cluster' as const, id: identity.cluster_id },
+      active: true,
+      source: 'cloud' as const,
+      actor: 'connector',
+      reason: 'cloud:cluster',
+      at: 1,
+    };
+    connector.send('kill_state', { envelope: await createEnvelope('kill_state', seen, [signerOf(identity.pair)]) });
+    await eventually(
+      async () => (await objectOf(tenant, identity).view())?.queues.inbox_waiting,
+      (waiting) => waiting === 0,
+    );
+    await set(tenant.owner, 'cluster', identity.cluster_id, true);
+    const { body } = await connector.next('kill_set');
+    expect(payloadOf(body.envelope)).toMatchObject({ active: true, epoch: Number.MAX_SAFE_INTEGER });
+    connector.close();
+  });
+
   it('is in force in the cluster even when the database cannot record it', async () => {
     const tenant = await makeTenant();
     const identity = await enrolledCluster(tenant);
