@@ -71,6 +71,8 @@ export class TargetTicker {
   ): Promise<string | null> {
     const ctx = this.#ctx;
     const { state } = ctx;
+    // What blocked the last plan may have been cleared by an operator.
+    await state.refresh();
     const target = this.#watch.key;
     const { uid } = live.metadata;
     const ledger = state.value.apply_state.targets[target] ?? EMPTY_LEDGER;

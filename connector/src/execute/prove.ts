@@ -55,6 +55,8 @@ export async function prove(ctx: ExecuteContext, record: PlanRecord): Promise<Pr
       : { kind: 'refused', failure: result.failure, preimage: result.preimage };
   }
   const { live, preimage } = result;
+  // An operator may have set or cleared a quarantine: it counts from now on, not from our next write.
+  await ctx.state.refresh();
   const object = withholdForeign(result.effect);
   const effect = makeEffect([object], plan.passport.digest);
   const rules = await judgeEffect(ctx, record, effect, live);

@@ -27,7 +27,7 @@ function scripted(answers: (OwnWrite['kind'] | 'lost')[], stored: { value: strin
       codec,
       clock,
       log,
-      merge: (own, remote) => (remote === 'another' ? null : own),
+      merge: (own, remote) => (remote === 'another' ? null : remote.startsWith('edit') ? remote : own),
       is_newer: ({ v }) => v === 'newer',
       max_bytes: 20,
       on_lost: (why) => lost.push(why),
@@ -51,6 +51,19 @@ describe('durable document', () => {
     const { document, writes, stored } = scripted(['failed', 'lost', 'conflict', 'written']);
     await document.update(() => 'x');
     expect([document.value, stored.value, writes.length]).toEqual(['x', 'x', 4]);
+  });
+
+  it('takes in an edit without writing, in turn with changes, and stops when it has become another’s', async () => {
+    const { document, writes, stored, lost } = scripted([]);
+    stored.value = 'edit';
+    const [, changed] = [document.refresh(), document.update((value) => `${value}+mine`)];
+    await changed;
+    expect([document.value, writes]).toEqual(['edit+mine', ['edit+mine']]);
+    await document.refresh();
+    expect(writes).toHaveLength(1);
+    stored.value = 'newer';
+    await document.refresh();
+    expect([document.value, document.lost, lost.length]).toEqual(['edit+mine', true, 1]);
   });
 
   it('rejects one change that fails, and keeps the others', async () => {

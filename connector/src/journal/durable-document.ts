@@ -44,6 +44,8 @@ export class DurableDocument<T> {
   #waiting: Waiting<T>[] = [];
   #writing = false;
   #lost: string | null = null;
+  /** What the last refresh read. */
+  #refreshed = '';
 
   /** @param value what was read from, or created in, the object just now */
   constructor(options: DurableDocumentOptions<T>, value: T) {
@@ -74,6 +76,25 @@ export class DurableDocument<T> {
         void this.#drain();
       }
     });
+  }
+
+  /**
+   * Takes in what somebody else wrote since, where the merge allows it, without writing anything. While a write is under way it has
+   * nothing to do: that write takes the edit in. A read that does not come about changes nothing.
+   */
+  async refresh(): Promise<void> {
+    if (this.#writing || this.#lost !== null) return;
+    this.#writing = true;
+    const read = await this.#options.object.read();
+    if (read.kind === 'found') {
+      const text = JSON.stringify(read.data);
+      // The same text again is no news, least of all one that cannot be read.
+      const merged = text === this.#refreshed ? this.#value : this.#mergeRemote(this.#value, read.data);
+      this.#refreshed = text;
+      if (merged === null) this.#lose('another connector took it over');
+      else this.#value = merged;
+    }
+    await this.#drain();
   }
 
   async #drain(): Promise<void> {
