@@ -29,8 +29,8 @@ export type Proof =
   /** The gates kept the dry run back. */
   | { readonly kind: 'gated'; readonly answer: GateAnswer | null }
   | { readonly kind: 'recreated' }
-  | { readonly kind: 'read_failed'; readonly failure: Failure }
-  | { readonly kind: 'refused'; readonly failure: Failure; readonly preimage: Preimage };
+  | { readonly kind: 'read_failed'; readonly failure: Failure; readonly blocker: string }
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly blocker: string; readonly preimage: Preimage };
 
 /**
  * Proves a plan against the API server: fresh read, server-side dry run of the real request's body, effect, passport. Sends
@@ -48,11 +48,16 @@ export async function prove(ctx: ExecuteContext, record: PlanRecord): Promise<Pr
     plan_digest: record.plan_digest,
     gate: gate.gate,
   });
-  if (result.kind === 'recreated' || result.kind === 'read_failed') return result;
+  if (result.kind === 'recreated') return result;
+  if (result.kind === 'read_failed') {
+    const { failure } = result;
+    const gone = await isNamespaceGone(ctx, plan.target.namespace, failure);
+    return { kind: 'read_failed', failure, blocker: gone ? 'namespace_missing' : blockerOf(failure) };
+  }
   if (result.kind === 'refused') {
     return result.failure.kind === 'gated'
       ? { kind: 'gated', answer: gate.last() }
-      : { kind: 'refused', failure: result.failure, preimage: result.preimage };
+      : { kind: 'refused', failure: result.failure, blocker: blockerOf(result.failure), preimage: result.preimage };
   }
   const { live, preimage } = result;
   // An operator may have set or cleared a quarantine: it counts from now on, not from our next write.
@@ -69,8 +74,17 @@ export async function prove(ctx: ExecuteContext, record: PlanRecord): Promise<Pr
   return { kind: 'accepted', live, preimage, effect, effect_digest: effectDigest(effect), rules, notes };
 }
 
+/**
+ * A namespace takes its Roles with it, so a refused read may mean either. The right to read the namespace object itself is the cluster's:
+ * only its plain "not found" counts.
+ */
+async function isNamespaceGone(ctx: ExecuteContext, namespace: string, failure: Failure): Promise<boolean> {
+  if (failure.kind !== 'forbidden' && failure.kind !== 'not_found') return false;
+  return (await ctx.cluster.getNamespace(namespace)).kind === 'not_found';
+}
+
 /** The failure of a dry run in the words of a verify report (kubernetes.md, "Blocker priority"). */
-export function blockerOf(failure: Failure): string {
+function blockerOf(failure: Failure): string {
   if (failure.kind === 'forbidden') return 'rbac_denied';
   if (failure.kind === 'not_found') return 'deployment_missing';
   if (failure.kind === 'unreachable' || failure.kind === 'timeout' || failure.kind === 'server_error')

@@ -6,7 +6,7 @@ import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { fromEnvelope, type Signed } from '../journal/signed.ts';
 import { type ExecuteContext, planOf } from './context.ts';
-import { blockerOf, detailOf } from './prove.ts';
+import { detailOf } from './prove.ts';
 
 export interface ReportInput {
   readonly effect: Effect;
@@ -46,23 +46,23 @@ export async function signReport(
 function blocker(plan: Plan, { ends, failure }: ReportInput): VerifyReport['blocker'] {
   if (ends === null) return null;
   const { namespace, name } = plan.target;
-  const kind = failure === null ? ends : blockerOf(failure);
-  return { kind, index: 0, namespace, name, detail: failure === null ? null : detailOf(failure) };
+  return { kind: ends, index: 0, namespace, name, detail: failure === null ? null : detailOf(failure) };
 }
 
-function item(plan: Plan, { failure, preimage }: ReportInput): VerifyReport['items'][number] {
+function item(plan: Plan, { ends, failure, preimage }: ReportInput): VerifyReport['items'][number] {
   const { namespace, name } = plan.target;
-  const missing = failure?.kind === 'not_found';
+  const namespace_exists = ends !== 'namespace_missing';
+  const attempted = preimage !== null;
   const forbidden = failure?.kind === 'forbidden';
   return {
     namespace,
     name,
     object: `deployment/${name}`,
-    namespace_exists: true,
-    deployment_exists: !missing,
+    namespace_exists,
+    deployment_exists: namespace_exists && failure?.kind !== 'not_found',
     dry_run: {
-      attempted: !missing,
-      mode: missing ? null : 'server',
+      attempted,
+      mode: attempted ? 'server' : null,
       ok: failure === null,
       rc: null,
       stderr: failure === null ? null : detailOf(failure),

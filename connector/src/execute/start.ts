@@ -6,7 +6,7 @@ import { type ExecuteContext, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
 import { applyFacts, isCanaryFresh, isReportStale, judgeApprovals } from './gates.ts';
 import { change, move } from './moves.ts';
-import { blockerOf, isTransient, prove } from './prove.ts';
+import { isTransient, prove } from './prove.ts';
 import { signReport } from './report.ts';
 import { shownFacts, verifiedOf } from './verify-plan.ts';
 
@@ -30,7 +30,7 @@ export const startPlan: Step = async (ctx, record, signal) => {
   }
   if (proof.kind !== 'accepted') {
     if (isTransient(proof.failure)) return again(ctx, signal);
-    return end(ctx, record, 'verify_failed', blockerOf(proof.failure));
+    return end(ctx, record, 'verify_failed', proof.blocker);
   }
   if (proof.preimage.sha256 !== record.verified?.preimage_sha256) return end(ctx, record, 'superseded', 'preimage_changed');
   if (proof.effect_digest !== record.claim?.effect_digest) return end(ctx, record, 'diff_unstable', 'diff_unstable');

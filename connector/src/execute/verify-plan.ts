@@ -7,7 +7,7 @@ import type { Signed } from '../journal/signed.ts';
 import { type ExecuteContext, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
 import { change, move } from './moves.ts';
-import { blockerOf, isTransient, type Proof, prove } from './prove.ts';
+import { isTransient, type Proof, prove } from './prove.ts';
 import { signReport } from './report.ts';
 
 /** proposed → verifying. In mode observe it stays; while a kill switch is on, or nobody knows, the dry run is postponed. */
@@ -93,7 +93,7 @@ async function refused(ctx: ExecuteContext, record: PlanRecord, proof: Extract<P
     [{ uid: plan.target.uid, preimage_sha256: preimage?.sha256 ?? '0'.repeat(64), changes: [] }],
     plan.passport.digest,
   );
-  const reason = blockerOf(proof.failure);
+  const reason = proof.blocker;
   const { signed } = await signReport(ctx, record, {
     effect,
     effect_digest: '0'.repeat(64),

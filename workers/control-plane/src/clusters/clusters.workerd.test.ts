@@ -136,7 +136,14 @@ describe('the install guide', () => {
     expect(code(await owner.get(path))).toBe('conflict');
     await owner.stepUp();
     await owner.post(`/v1/passports/${passport.id}/publish`, { version: 1 });
-    const { body } = await owner.get<{ steps: { command: string; files: { name: string; content: string }[] }[] }>(path);
+    const { body } = await owner.get<{
+      steps: { command: string; files: { name: string; content: string }[] }[];
+      notes: string[];
+    }>(path);
+    // The policy is cluster-scoped: a second installation under the same names would take it over.
+    expect(body.notes.join(' ')).toMatch(
+      /second connector in this cluster needs other release names than modekeeper and modekeeper-guard/,
+    );
     expect(body.steps.map(({ command }) => command.split(' ').slice(0, 4).join(' '))).toEqual([
       'helm upgrade --install modekeeper-guard',
       'kubectl annotate namespace training',

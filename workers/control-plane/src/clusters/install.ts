@@ -6,7 +6,7 @@ import { requirePermission } from '../platform/permissions.ts';
 import { findCluster } from './find.ts';
 import type { Install, InstallQuery } from './install-schemas.ts';
 import { annotateStep, connectorStep, guardStep } from './install-steps.ts';
-import { connectorValues, TOKEN_PLACEHOLDER } from './install-values.ts';
+import { connectorValues, guardRelease, TOKEN_PLACEHOLDER } from './install-values.ts';
 
 /**
  * The real commands and values files for one cluster and one workload: what to review, who must run it, and what it grants.
@@ -38,6 +38,7 @@ function notesFor(ctx: MemberCtx, input: InstallQuery, passport: Passport): stri
     ...(image
       ? ['Set image.digest to the digest of the connector image that you reviewed: the chart demands it in this mode.']
       : []),
+    `A second connector in this cluster needs other release names than ${input.release} and ${guardRelease(input)}: the guard's policy is cluster-scoped and named after its release.`,
     ...(input.mode === 'apply' && passport.gates.apply !== true
       ? ['The gate apply of this passport is off, so nothing will be applied until it is on.']
       : []),
