@@ -12,6 +12,8 @@ export class SeriesBuffer {
   #coarse: SeriesBucket[] = [];
   #from_ms = 0;
   #unsent = 0;
+  /** The pods as they were last told; null: to be told with the next body. */
+  #pods_told: string | null = null;
 
   /** Closes every 10 s bucket that is over. */
   take(samples: readonly Sample[], now_ms: number): void {
@@ -33,10 +35,21 @@ export class SeriesBuffer {
     return this.#unsent;
   }
 
-  /** Bodies to send now: fine buckets that were not sent, and with `coarse` the finished 5 min buckets. */
+  /** Somebody new looks: what pods are followed is said again, even while there is no bucket to send. */
+  tellPodsAgain(): void {
+    this.#pods_told = null;
+  }
+
+  /**
+   * Bodies to send now: fine buckets that were not sent, and with `coarse` the finished 5 min buckets. Other pods than before are told
+   * without a bucket, too: whoever waits for the first sample sees whether anything is followed.
+   */
   drain(head: Omit<SeriesBody, 'bucket_ms' | 'buckets'>, coarse: boolean, now_ms: number): SeriesBody[] {
     const bodies: SeriesBody[] = [];
-    if (this.#unsent > 0) bodies.push({ ...head, bucket_ms: BUCKET_MS.fine, buckets: this.#fine.slice(-this.#unsent) });
+    const pods = JSON.stringify(head.pods);
+    const buckets = this.#unsent > 0 ? this.#fine.slice(-this.#unsent) : [];
+    if (buckets.length > 0 || pods !== this.#pods_told) bodies.push({ ...head, bucket_ms: BUCKET_MS.fine, buckets });
+    this.#pods_told = pods;
     this.#unsent = 0;
     this.#fine = [];
     if (!coarse) return bodies;

@@ -33,6 +33,8 @@ export type LiveSnapshot = {
   readonly parked_retry_ms: number | null;
   readonly counters: Record<string, number>;
   readonly connected_since_ms: number | null;
+  /** When the connector last reported kill sources and clock (every 5 min), and how far its API server's clock is from its own. */
+  readonly reported: { readonly at_ms: number; readonly api_server_offset_ms: number | null } | null;
 };
 
 /** What an event tells; pages read the plan or the switch again, these bodies only say which and how far. */

@@ -201,6 +201,16 @@ describe('cost', () => {
     connector.close();
   });
 
+  it('its report of kill sources and clock is shown with its age', async () => {
+    const { connector, identity, tenant } = await started();
+    const stub = objectOf(tenant, identity);
+    expect((await stub.view())?.reported).toBeNull();
+    connector.send('heartbeat', { ...heartbeat, clock: { ...heartbeat.clock, api_server_offset_ms: -1_500 } });
+    await connector.next('ack');
+    expect((await stub.view())?.reported).toEqual({ at_ms: expect.any(Number), api_server_offset_ms: -1_500 });
+    connector.close();
+  });
+
   it('has no alarm left when the connector is gone and nothing waits', async () => {
     const { connector, identity, tenant } = await started();
     const stub = objectOf(tenant, identity);

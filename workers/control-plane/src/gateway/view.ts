@@ -18,13 +18,14 @@ export type GatewayView = LiveSnapshot & { readonly presence: PresenceView; read
 /** The snapshot. */
 export function view(core: GatewayCore): GatewayView {
   const hello = readState(core.sql, 'hello') ?? null;
+  const heartbeat = readState(core.sql, 'last_heartbeat');
   const { acked, assigned } = readPosition(core.sql);
   const { parked, waiting } = inboxDepth(core.sql);
   return {
     seq: lastEvent(core),
     presence: presence(core),
     hello,
-    kill: { ...killView(core), in_cluster: readState(core.sql, 'last_heartbeat')?.kill ?? hello?.kill ?? null },
+    kill: { ...killView(core), in_cluster: heartbeat?.kill ?? hello?.kill ?? null },
     findings: recentEvents(core, ['finding'], FINDINGS_SHOWN).map(({ at_ms, body, seq }) => ({
       seq,
       at_ms,
@@ -35,5 +36,7 @@ export function view(core: GatewayCore): GatewayView {
     parked_retry_ms: readState(core.sql, 'due')?.parked ?? null,
     counters: readCounters(core.sql),
     connected_since_ms: liveSocket(core)?.state.connected_ms ?? null,
+    reported:
+      heartbeat === undefined ? null : { at_ms: heartbeat.at_ms, api_server_offset_ms: heartbeat.clock.api_server_offset_ms },
   };
 }

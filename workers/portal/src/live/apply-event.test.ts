@@ -14,6 +14,7 @@ const snapshot: LiveSnapshot = {
   parked_retry_ms: null,
   counters: {},
   connected_since_ms: 1,
+  reported: null,
 };
 const finding = (seq: number): LiveEvent => ({
   type: 'finding',

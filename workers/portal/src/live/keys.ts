@@ -1,3 +1,6 @@
+/** Width of the buckets of a series, and how far back it goes. */
+export type SeriesSpan = { bucket_ms: number; span_ms: number };
+
 /** Keys of the query cache: organization first, so that two of them never mix. Every room builds its keys here. */
 export const keys = {
   plans: (organization_id: string) => [organization_id, 'plans'] as const,
@@ -7,6 +10,9 @@ export const keys = {
   /** The live snapshot of a cluster, kept up to date by its socket. */
   live: (organization_id: string, cluster_id: string) => [organization_id, 'live', cluster_id] as const,
   series: (organization_id: string, cluster_id: string) => [organization_id, 'series', cluster_id] as const,
+  /** A series of one width, so that the live socket feeds it what belongs there, and no longer than its span. */
+  seriesOf: (organization_id: string, cluster_id: string, of: SeriesSpan) =>
+    [...keys.series(organization_id, cluster_id), of] as const,
   killSwitches: (organization_id: string) => [organization_id, 'kill-switches'] as const,
   environments: (organization_id: string) => [organization_id, 'environments'] as const,
   passports: (organization_id: string) => [organization_id, 'passports'] as const,

@@ -1,6 +1,6 @@
 import type { SeriesBody, SeriesBucket } from '@modekeeper/contracts';
 import type { QueryClient } from '@tanstack/react-query';
-import { keys } from './keys.ts';
+import { keys, type SeriesSpan } from './keys.ts';
 
 /** One workload's buckets as `GET /v1/clusters/{id}/series` answers them. */
 export type WorkloadSeries = {
@@ -11,6 +11,9 @@ export type WorkloadSeries = {
   buckets: SeriesBucket[];
 };
 export type SeriesData = { workloads: WorkloadSeries[] };
+
+/** What a series is whose key does not say: fine buckets, all of them. */
+const UNSAID: SeriesSpan = { bucket_ms: 10_000, span_ms: Number.POSITIVE_INFINITY };
 
 /** Name of a target in the series: `apps/v1/Deployment/training/trainer`. */
 export function workloadName(target: SeriesBody['target']): string {
@@ -24,22 +27,28 @@ export function mergeBuckets(known: readonly SeriesBucket[], added: readonly Ser
   return [...byStart.values()].sort((left, right) => left.start_ms - right.start_ms);
 }
 
-/** Adds live buckets to every series of the cluster in the cache that has the same width. */
-export function addBuckets(
-  queries: QueryClient,
-  { cluster_id, organization_id }: { organization_id: string; cluster_id: string },
-  body: SeriesBody,
-): void {
-  const name = workloadName(body.target);
-  queries.setQueriesData<SeriesData>({ queryKey: keys.series(organization_id, cluster_id) }, (data) => {
-    if (data === undefined) return data;
-    const known = data.workloads.find(({ bucket_ms, workload }) => workload === name && bucket_ms === body.bucket_ms);
-    if (known === undefined) {
-      const fresh = { workload: name, bucket_ms: body.bucket_ms, pods: body.pods, buckets: body.buckets };
-      const otherWidth = data.workloads.some(({ bucket_ms }) => bucket_ms !== body.bucket_ms);
-      return otherWidth ? data : { workloads: [...data.workloads, fresh] };
-    }
-    const merged = { ...known, pods: body.pods, buckets: mergeBuckets(known.buckets, body.buckets) };
-    return { workloads: data.workloads.map((one) => (one === known ? merged : one)) };
-  });
+/** The series after a live event. Buckets that have grown older than the span leave, or a page left open for a day would hold two. */
+export function withBuckets(data: SeriesData, { bucket_ms, buckets, pods, target }: SeriesBody, span_ms: number): SeriesData {
+  const workload = workloadName(target);
+  const known = data.workloads.find((one) => one.workload === workload);
+  const merged = mergeBuckets(known?.buckets ?? [], buckets);
+  const oldest_ms = (merged.at(-1)?.start_ms ?? 0) - span_ms;
+  const next = { workload, bucket_ms, pods, buckets: merged.filter(({ start_ms }) => start_ms >= oldest_ms) };
+  return {
+    workloads: known === undefined ? [...data.workloads, next] : data.workloads.map((one) => (one === known ? next : one)),
+  };
+}
+
+/** Adds live buckets to every series of the cluster in the cache that has their width. */
+export function addBuckets(queries: QueryClient, at: { organization_id: string; cluster_id: string }, body: SeriesBody): void {
+  for (const query of queries.getQueryCache().findAll({ queryKey: keys.series(at.organization_id, at.cluster_id) })) {
+    const said = query.queryKey.at(-1);
+    const { bucket_ms, span_ms } = typeof said === 'object' && said !== null ? (said as SeriesSpan) : UNSAID;
+    if (bucket_ms !== body.bucket_ms) continue;
+    const add = () =>
+      queries.setQueryData<SeriesData>(query.queryKey, (data) => (data === undefined ? data : withBuckets(data, body, span_ms)));
+    add();
+    // An answer that is on its way may have been read before these came: what it overwrites is added again.
+    if (query.state.fetchStatus === 'fetching') void query.promise?.then(add, () => undefined);
+  }
 }
