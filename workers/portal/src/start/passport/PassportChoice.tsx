@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { Api } from '../../api/types.ts';
+import { isSandbox } from '../../deployment.ts';
+import { useAllowed, useScope } from '../../session/organization.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Actions } from '../../ui/Dialog.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { guidePassportsQuery, passportDetailQuery, templatesQuery } from '../queries.ts';
+import { TemplateTable } from './TemplateTable.tsx';
+import { firstTemplate, summaryOf } from './template-summary.ts';
+import { usePublish } from './use-publish.ts';
+
+type Props = { environment: Api<'Environment'>; chosen: Api<'Passport'> | null; onChosen(id: string): void };
+
+/** A passport of the environment, or a new one from a template, published. */
+export function PassportChoice({ chosen, environment, onChosen }: Props) {
+  const { organization } = useScope();
+  const known = useQuery(guidePassportsQuery(organization.id, environment.id));
+  const templates = useQuery(templatesQuery(organization.id));
+  const error = known.error ?? templates.error;
+  if (error !== null) return <Failure error={error} onRetry={() => void Promise.all([known.refetch(), templates.refetch()])} />;
+  if (known.data === undefined || templates.data === undefined) return <SkeletonRows rows={5} label="templates" />;
+  return (
+    <ChoiceForm
+      environment={environment}
+      known={known.data}
+      templates={templates.data.items}
+      chosen={chosen}
+      onChosen={onChosen}
+    />
+  );
+}
+
+type FormProps = Props & { known: readonly Api<'Passport'>[]; templates: readonly Api<'PassportTemplate'>[] };
+
+function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormProps) {
+  const { organization } = useScope();
+  const allowed = useAllowed('passport.publish');
+  const { make, publish } = usePublish({ environment_id: environment.id, onPublished: onChosen });
+  // A passport of that name is there already: it is chosen above, not made twice.
+  const fresh = templates.filter(({ name }) => known.every((passport) => passport.name !== name));
+  const [value, setValue] = useState(
+    () =>
+      chosen?.id ??
+      known[0]?.id ??
+      firstTemplate(
+        templates.map(({ name }) => name),
+        isSandbox(),
+      ) ??
+      '',
+  );
+  const passport = known.find(({ id }) => id === value);
+  const template = fresh.find(({ name }) => name === value);
+  const summary = template === undefined ? null : summaryOf(template.document);
+  const draft = passport !== undefined && passport.published_version === null ? passport : undefined;
+  const detail = useQuery(passportDetailQuery(organization.id, draft?.id));
+  const draftApplies = detail.data?.versions.at(-1)?.document.gates.apply === true;
+  const isPublished = passport !== undefined && passport.published_version !== null;
+  const busy = make.isPending || publish.isPending || detail.isLoading;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (isPublished) onChosen(passport.id);
+    else if (!allowed.allowed) return;
+    else if (draft !== undefined) publish.mutate({ id: draft.id, version: draft.latest_version, applies: draftApplies });
+    else if (template !== undefined) make.mutate({ template: template.name, applies: summary?.applies ?? false });
+  };
+  return (
+    <form onSubmit={submit} className="grid min-w-0 gap-3">
+      {known.length > 0 && <KnownPassports known={known} value={value} onChange={setValue} />}
+      {fresh.length > 0 && (
+        <TemplateTable
+          templates={fresh}
+          value={value}
+          onChange={setValue}
+          note={known.length > 0 ? 'Or from a template' : 'From a template'}
+        />
+      )}
+      <p className="text-1 text-ink-3">
+        Bounds, cooldowns and everything else can be read and changed on the page{' '}
+        <Link to="/passports" className="link">
+          Passports
+        </Link>
+        , before and after.
+      </p>
+      {(publish.error ?? make.error) !== null && <Failure error={publish.error ?? make.error} />}
+      <Actions>
+        <Button type="submit" look="primary" busy={busy} forbidden={isPublished ? null : allowed.reason}>
+          {isPublished ? 'Use this passport' : 'Publish and use this passport'}
+        </Button>
+      </Actions>
+      {(summary?.applies || draftApplies) && (
+        <p className="text-right text-1 text-ink-3">This one allows apply, so a second factor is asked for.</p>
+      )}
+    </form>
+  );
+}
+
+function KnownPassports({
+  known,
+  onChange,
+  value,
+}: {
+  known: readonly Api<'Passport'>[];
+  value: string;
+  onChange(value: string): void;
+}) {
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-2 font-[550]">Passports of this environment</legend>
+      {known.map(({ id, latest_version, name, published_version }) => (
+        <label key={id} className="flex min-w-0 items-center gap-2">
+          <input
+            type="radio"
+            name="passport"
+            value={id}
+            checked={id === value}
+            onChange={() => onChange(id)}
+            className="size-4 shrink-0 accent-accent"
+          />
+          <bdi className="truncate">{name}</bdi>
+          <span className="text-1 text-ink-3">
+            {published_version === null ? `draft, version ${latest_version}` : `published, version ${published_version}`}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
