@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 
@@ -20,10 +20,12 @@ const WORDS = { done: 'done', current: 'now', ahead: 'to come' } as const;
 /** One step in the list: its number or tick, what came of it, and, while it is the current one, what to do. */
 export function StepFrame({ children, last, number, onOpen, state, summary, ticked, title }: Props) {
   const heading = useId();
+  const item = useArrival(state === 'current');
   return (
     <li
+      ref={item}
       aria-current={state === 'current' ? 'step' : undefined}
-      className="grid min-w-0 grid-cols-[28px_minmax(0,1fr)] gap-x-3 max-md:gap-x-2"
+      className="grid min-w-0 scroll-mt-20 grid-cols-[28px_minmax(0,1fr)] gap-x-3 max-md:gap-x-2"
     >
       <div aria-hidden="true" className="grid grid-rows-[28px_1fr] justify-items-center">
         <span
@@ -42,7 +44,11 @@ export function StepFrame({ children, last, number, onOpen, state, summary, tick
       </div>
       <section aria-labelledby={heading} className={cx('min-w-0', last ? '' : state === 'current' ? 'pb-6' : 'pb-4')}>
         <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
-          <h2 id={heading} className={cx('text-3 font-semibold', state === 'ahead' && 'font-medium text-ink-3')}>
+          <h2
+            id={heading}
+            tabIndex={-1}
+            className={cx('text-3 font-semibold outline-none', state === 'ahead' && 'font-medium text-ink-3')}
+          >
             {title}
             <span className="sr-only">{`, step ${number}, ${WORDS[state]}`}</span>
           </h2>
@@ -57,4 +63,18 @@ export function StepFrame({ children, last, number, onOpen, state, summary, tick
       </section>
     </li>
   );
+}
+
+/** When the way goes on to this step, it comes into sight; the focus comes along if what held it went with the step before. */
+function useArrival(current: boolean) {
+  const item = useRef<HTMLLIElement>(null);
+  const was = useRef<boolean | null>(null);
+  useEffect(() => {
+    const arrived = current && was.current === false;
+    was.current = current;
+    if (!arrived || item.current === null) return;
+    item.current.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (document.activeElement === document.body) item.current.querySelector('h2')?.focus({ preventScroll: true });
+  }, [current]);
+  return item;
 }

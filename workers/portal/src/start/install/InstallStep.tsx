@@ -39,7 +39,9 @@ function Install({ choice, cluster, passport }: Props) {
       )}
       <p role="status" className="flex items-center gap-2 border-t border-line pt-3 text-ink-2">
         <LoaderCircle aria-hidden="true" size={16} className="shrink-0 animate-spin text-accent" />
-        Waiting for the connector of <bdi>{cluster.name}</bdi> to enrol. It takes up to a minute after the last command.
+        <span className="min-w-0">
+          Waiting for the connector of <bdi>{cluster.name}</bdi> to enrol. It takes up to a minute after the last command.
+        </span>
       </p>
     </StepLayout>
   );

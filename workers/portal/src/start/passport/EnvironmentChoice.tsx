@@ -74,7 +74,7 @@ function NewEnvironment({ onBack, onMade }: { onMade(id: string): void; onBack: 
   return (
     <form onSubmit={submit} className="grid gap-3">
       <p className="text-ink-2">An environment groups clusters that live by the same rules. One is enough to begin.</p>
-      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+      <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
         <SelectField label="Kind" value={kind} onChange={({ target }) => setKind(target.value as Kind)}>
           {KINDS.map(({ kind: value, meaning }) => (
             <option key={value} value={value}>

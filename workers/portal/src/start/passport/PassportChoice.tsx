@@ -10,7 +10,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { guidePassportsQuery, passportDetailQuery, templatesQuery } from '../queries.ts';
 import { TemplateTable } from './TemplateTable.tsx';
-import { firstTemplate, summaryOf } from './template-summary.ts';
+import { inOrder, summaryOf } from './template-summary.ts';
 import { usePublish } from './use-publish.ts';
 
 type Props = { environment: Api<'Environment'>; chosen: Api<'Passport'> | null; onChosen(id: string): void };
@@ -27,7 +27,7 @@ export function PassportChoice({ chosen, environment, onChosen }: Props) {
     <ChoiceForm
       environment={environment}
       known={known.data}
-      templates={templates.data.items}
+      templates={inOrder(templates.data.items, isSandbox())}
       chosen={chosen}
       onChosen={onChosen}
     />
@@ -42,16 +42,7 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
   const { make, publish } = usePublish({ environment_id: environment.id, onPublished: onChosen });
   // A passport of that name is there already: it is chosen above, not made twice.
   const fresh = templates.filter(({ name }) => known.every((passport) => passport.name !== name));
-  const [value, setValue] = useState(
-    () =>
-      chosen?.id ??
-      known[0]?.id ??
-      firstTemplate(
-        templates.map(({ name }) => name),
-        isSandbox(),
-      ) ??
-      '',
-  );
+  const [value, setValue] = useState(() => chosen?.id ?? known[0]?.id ?? fresh[0]?.name ?? '');
   const passport = known.find(({ id }) => id === value);
   const template = fresh.find(({ name }) => name === value);
   const summary = template === undefined ? null : summaryOf(template.document);

@@ -1,6 +1,6 @@
 import { PASSPORT_TEMPLATES, passportTemplate, SANDBOX_TEMPLATES } from '@modekeeper/engine';
 import { describe, expect, it } from 'vitest';
-import { firstTemplate, summaryOf } from './template-summary.ts';
+import { inOrder, summaryOf } from './template-summary.ts';
 
 describe('a passport in short', () => {
   it('names what it may do beyond holding still', () => {
@@ -19,10 +19,11 @@ describe('a passport in short', () => {
   });
 });
 
-describe('the template that is offered first', () => {
-  it('is the most careful one, and in the sandbox the one that fits its trainer', () => {
-    expect(firstTemplate(['safe', 'pilot', 'demo'], false)).toBe('pilot');
-    expect(firstTemplate(['safe', 'pilot', 'demo'], true)).toBe('demo');
-    expect(firstTemplate([], true)).toBeUndefined();
+describe('the order of the templates', () => {
+  const templates = ['pilot', 'safe', 'perf', 'demo'].map((name) => ({ name }));
+  const namesOf = (sandbox: boolean) => inOrder(templates, sandbox).map(({ name }) => name);
+  it('begins with the most careful one', () => expect(namesOf(false)).toEqual(['pilot', 'safe', 'perf', 'demo']));
+  it('begins in the sandbox with the one that fits its trainer', () => {
+    expect(namesOf(true)).toEqual(['demo', 'pilot', 'safe', 'perf']);
   });
 });

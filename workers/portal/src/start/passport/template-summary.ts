@@ -22,8 +22,12 @@ export function summaryOf({ allowed_actuators, allowed_chords, gates, limits }: 
   };
 }
 
-/** Which template is offered first: the sandbox's trainer has the knobs of `demo`; elsewhere the most careful one. */
-export function firstTemplate(names: readonly string[], sandbox: boolean): string | undefined {
+/**
+ * The templates in the order to offer them: what to begin with first. The sandbox's trainer has the knobs of `demo`; elsewhere one begins
+ * with the most careful.
+ */
+export function inOrder<T extends { name: string }>(templates: readonly T[], sandbox: boolean): T[] {
   const wanted = sandbox ? ['demo', 'pilot'] : ['pilot'];
-  return wanted.find((name) => names.includes(name)) ?? names[0];
+  const place = ({ name }: T) => (wanted.includes(name) ? wanted.indexOf(name) : wanted.length);
+  return [...templates].sort((left, right) => place(left) - place(right));
 }

@@ -11,7 +11,7 @@ export function WorkloadFields({ choice, onChange, problems }: Props) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-[550]">Workload to observe</legend>
-      <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
+      <div className="grid grid-cols-3 items-start gap-3 max-md:grid-cols-1">
         <TextField
           {...NAME_INPUT}
           label="Namespace"
@@ -47,7 +47,7 @@ export function PlaceFields({ choice, onChange, problems }: Props) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-[550]">Where the connector runs</legend>
-      <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
+      <div className="grid grid-cols-3 items-start gap-3 max-md:grid-cols-1">
         <TextField
           {...NAME_INPUT}
           label="Connector namespace"
