@@ -18,7 +18,10 @@ export type Observed = {
 };
 
 /** The newest word of each workload that was observed. */
-export function observedNow(series: readonly WorkloadSeries[], now_ms: number): Observed[] {
+export function observedNow(
+  series: readonly Pick<WorkloadSeries, 'bucket_ms' | 'buckets' | 'workload'>[],
+  now_ms: number,
+): Observed[] {
   return series.flatMap(({ bucket_ms, buckets, workload }) => {
     const newest = buckets.findLast(({ count }) => count > 0);
     if (newest === undefined) return [];
