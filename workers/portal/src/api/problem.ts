@@ -10,6 +10,8 @@ export class Problem extends Error {
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly request_id: string | null;
+  /** Until when the API asks to wait before the next try, on this browser's clock. */
+  readonly retry_at_ms: number | null;
 
   constructor(init: {
     code: string;
@@ -17,6 +19,7 @@ export class Problem extends Error {
     hint: string;
     status: number;
     request_id?: string | null;
+    retry_at_ms?: number | null;
     cause?: unknown;
   }) {
     super(init.message, { cause: init.cause });
@@ -24,6 +27,7 @@ export class Problem extends Error {
     this.hint = init.hint;
     this.status = init.status;
     this.request_id = init.request_id ?? null;
+    this.retry_at_ms = init.retry_at_ms ?? null;
   }
 }
 
@@ -44,7 +48,7 @@ export function problemOf(body: unknown, response: Response): Problem {
   const error = isErrorBody(body) ? body.error : undefined;
   if (error !== undefined) {
     const { code, hint, message, request_id } = error;
-    return new Problem({ code, message, hint, status: response.status, request_id });
+    return new Problem({ code, message, hint, status: response.status, request_id, retry_at_ms: retryAt(response) });
   }
   return new Problem({
     code: 'unexpected_answer',
@@ -53,6 +57,11 @@ export function problemOf(body: unknown, response: Response): Problem {
     status: response.status,
     request_id: response.headers.get('modekeeper-request-id'),
   });
+}
+
+function retryAt(response: Response): number | null {
+  const header = response.headers.get('retry-after');
+  return header !== null && /^\d+$/.test(header) ? Date.now() + Number(header) * 1_000 : null;
 }
 
 /** No answer at all: offline, or the control plane is being restarted. */

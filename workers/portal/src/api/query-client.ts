@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { type Problem, toProblem } from './problem.ts';
 
 declare module '@tanstack/react-query' {
@@ -13,7 +13,7 @@ const SIGNED_OUT = ['unauthenticated'];
 /**
  * The cache of everything that was read. What an answer says is kept until an event says otherwise: pages are live by subscription,
  * not by polling, so data goes stale slowly and is read again when the window comes back.
- * @param onSignedOut called when any read finds the session gone
+ * @param onSignedOut called when any read or write finds the session gone
  */
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
   return new QueryClient({
@@ -21,6 +21,11 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
       onError: (thrown, { queryKey }) => {
         // Who is signed in is asked by the routes' guard, which knows what a refusal means; telling it would ask again without end.
         if (queryKey[0] !== 'me' && SIGNED_OUT.includes(toProblem(thrown).code)) onSignedOut();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (thrown) => {
+        if (SIGNED_OUT.includes(toProblem(thrown).code)) onSignedOut();
       },
     }),
     defaultOptions: {

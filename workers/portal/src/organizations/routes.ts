@@ -1,8 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requireSignedIn } from '../router/require-signed-in.ts';
 import { rootRoute } from '../router/roots.tsx';
 
 export const newOrganizationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/organizations/new',
+  beforeLoad: async ({ context, location }) => {
+    await requireSignedIn(context.queries, location.href);
+  },
   component: lazyRouteComponent(() => import('./NewOrganizationPage.tsx'), 'NewOrganizationPage'),
 });

@@ -1,10 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
-import { Problem } from '../api/problem.ts';
-import { meQuery } from '../session/me.ts';
 import { AppLayout } from '../shell/AppLayout.tsx';
 import { PageFailure } from './PageFailure.tsx';
 import { PageMissing } from './PageMissing.tsx';
+import { requireSignedIn } from './require-signed-in.ts';
 
 export type RouterContext = { queries: QueryClient };
 
@@ -14,26 +13,14 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: PageMissing,
 });
 
-/** Where to go on after signing in: only ever a path of this portal. */
-export function safeNext(next: unknown): string {
-  return typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';
-}
-
 /** Everything that needs a signed-in member of an organization. */
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   component: AppLayout,
   beforeLoad: async ({ context, location }) => {
-    try {
-      const me = await context.queries.ensureQueryData(meQuery);
-      if (me.organizations.length === 0) throw redirect({ to: '/organizations/new' });
-    } catch (thrown) {
-      if (thrown instanceof Problem && thrown.status === 401) {
-        throw redirect({ to: '/sign-in', search: { next: safeNext(location.href) } });
-      }
-      throw thrown;
-    }
+    const me = await requireSignedIn(context.queries, location.href);
+    if (me.organizations.length === 0) throw redirect({ to: '/organizations/new' });
   },
   errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
   notFoundComponent: PageMissing,

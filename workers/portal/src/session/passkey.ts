@@ -1,4 +1,9 @@
-import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser';
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser';
 import { api, dataOf } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
 
@@ -9,21 +14,43 @@ export async function askForPasskey(): Promise<Record<string, unknown>> {
     const response = await startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON });
     return { ...response };
   } catch (cause) {
-    throw passkeyProblem(cause);
+    throw passkeyProblem(cause, 'used');
   }
 }
 
-/** What the browser says when a passkey was not given, in words. */
-export function passkeyProblem(cause: unknown): Problem {
+/** Lets the person make a passkey on this device or another one. @throws Problem `passkey_not_made`; refusals of the API */
+export async function makePasskey(): Promise<Record<string, unknown>> {
+  const options = await dataOf(api.GET('/v1/auth/passkey/generate-register-options'));
+  try {
+    const response = await startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON });
+    return { ...response };
+  } catch (cause) {
+    throw passkeyProblem(cause, 'made');
+  }
+}
+
+/** What the browser says when there was no passkey, in words. */
+function passkeyProblem(cause: unknown, what: 'used' | 'made'): Problem {
   const name = cause instanceof Error ? cause.name : '';
-  const exists = name === 'InvalidStateError';
-  return new Problem({
-    code: 'passkey_not_used',
-    message: exists ? 'This device already holds a passkey of yours.' : 'No passkey was used.',
-    hint: exists
-      ? 'Use the one that is there, or register another device.'
-      : 'Try again and confirm on your device; if it has no passkey for this address, choose another way.',
-    status: 400,
-    cause,
-  });
+  return new Problem({ code: `passkey_not_${what}`, ...(WORDS[name] ?? otherwise(what)), status: 400, cause });
+}
+
+const WORDS: Record<string, { message: string; hint: string } | undefined> = {
+  InvalidStateError: {
+    message: 'This device already holds a passkey of yours.',
+    hint: 'Use the one that is there, or register another device.',
+  },
+  SecurityError: {
+    message: 'Passkeys do not work at the address under which you opened this page.',
+    hint: 'Open the portal at its own address (in the sandbox localhost, not 127.0.0.1), over https or on this machine.',
+  },
+};
+
+function otherwise(what: 'used' | 'made') {
+  return what === 'used'
+    ? {
+        message: 'No passkey was used.',
+        hint: 'Try again and confirm on your device; if it has no passkey for this address, choose another way.',
+      }
+    : { message: 'No passkey was made.', hint: 'Try again and confirm on your device, before it stops waiting.' };
 }

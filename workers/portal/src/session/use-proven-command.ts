@@ -11,7 +11,10 @@ const turnedAway = () =>
     status: 400,
   });
 
-/** A write that needs a fresh second factor: asks first, and once more if the API finds the last one too old. `why` completes "… to". */
+/**
+ * A write that needs a fresh second factor: asks first (where `needed` says so, else always), and once more if the API finds the last one
+ * too old or wants one that was not expected. `why` completes "… to".
+ */
 export function useProvenCommand<Input, Output>(
   why: string,
   run: (input: Input, headers: CommandHeaders) => Promise<Output>,
@@ -20,15 +23,15 @@ export function useProvenCommand<Input, Output>(
   const stepUp = useStepUp();
   const { needed, ...rest } = options;
   return useCommand<Input, Output>(async (input, headers) => {
-    if (needed !== undefined && !needed(input)) return run(input, headers);
-    if (!(await stepUp.ensure(why))) throw turnedAway();
+    const asksFirst = needed === undefined || needed(input);
+    if (asksFirst && !(await stepUp.ensure(why))) throw turnedAway();
     try {
       return await run(input, headers);
     } catch (thrown) {
       if (!(thrown instanceof Problem) || thrown.code !== 'step_up_required') throw thrown;
       if (!(await stepUp.renew(why))) throw turnedAway();
-      // The refused request may not be answered again from memory.
-      return run(input, { 'Idempotency-Key': crypto.randomUUID() });
+      // The same key: a refusal is not kept under it, and if this answer is lost, the repeat must be recognised.
+      return run(input, headers);
     }
   }, rest);
 }

@@ -5,6 +5,7 @@ import { ClockNote, ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { meQuery } from '../session/me.ts';
 import { ScopeProvider } from '../session/ScopeProvider.tsx';
+import { SessionWatch } from '../session/SessionWatch.tsx';
 import { StepUpProvider } from '../session/StepUpProvider.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -21,6 +22,7 @@ export function AppLayout() {
   }, [queries, router]);
   return (
     <ScopeProvider>
+      <SessionWatch onSignedOut={onSignedOut} />
       <LiveProvider onSignedOut={onSignedOut}>
         <StepUpProvider>
           <a

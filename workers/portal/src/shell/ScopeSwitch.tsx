@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, Plus } from 'lucide-react';
 import { api, dataOf } from '../api/client.ts';
 import { keys } from '../live/keys.ts';
 import { useMe } from '../session/me.ts';
@@ -73,6 +73,11 @@ export function ScopeSwitch() {
           ))}
         </>
       )}
+      <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: '/organizations/new' })}>
+        <Plus aria-hidden="true" size={14} />
+        Make an organisation
+      </MenuItem>
     </Menu>
   );
 }

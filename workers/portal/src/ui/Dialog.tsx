@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 type Props = {
   open: boolean;
@@ -12,8 +12,11 @@ type Props = {
   wide?: boolean;
 };
 
+const CONTROL = ['input:not([hidden])', 'select', 'textarea', 'button'].map((kind) => `${kind}:enabled`).join(', ');
+
 /** A dialog: traps the focus, gives it back, closes with Escape. On a phone it fills the width. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: Props) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -22,6 +25,14 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center overflow-y-auto p-3">
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+            onOpenAutoFocus={(event) => {
+              // What the dialog is about, not the cross that leaves it.
+              const first =
+                body.current?.querySelector<HTMLElement>(CONTROL) ?? body.current?.querySelector<HTMLElement>('a[href]');
+              if (first == null) return;
+              event.preventDefault();
+              first.focus();
+            }}
             className={`pointer-events-auto grid max-h-[calc(100dvh-24px)] w-full gap-3 overflow-y-auto rounded-1 border border-line-strong bg-raised p-5 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
           >
             <div className="flex items-start justify-between gap-4">
@@ -38,7 +49,9 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
                 <div className="text-ink-2">{description}</div>
               </Radix.Description>
             )}
-            {children}
+            <div ref={body} className="grid min-w-0 gap-3">
+              {children}
+            </div>
           </Radix.Content>
         </div>
       </Radix.Portal>

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useDocumentTitle } from './use-document-title.ts';
 
 type Props = {
   /** Of the document and, unless `heading` is given, of the page. */
@@ -13,9 +14,7 @@ type Props = {
 
 /** The frame of every page: document title, crumbs, one h1, actions. */
 export function Page({ title, heading, lead, crumbs, actions, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · ModeKeeper`;
-  }, [title]);
+  useDocumentTitle(title);
   return (
     <div className="grid min-w-0 gap-4">
       {crumbs !== undefined && (
