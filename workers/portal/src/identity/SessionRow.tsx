@@ -12,8 +12,8 @@ export function SessionRow({ session, busy, onEnd }: Props) {
   const { address, created_at, current, expires_at, user_agent } = session;
   const browser = browserWords(user_agent);
   return (
-    <li className="col-span-full grid items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid-cols-subgrid">
-      <p className="flex min-w-0 flex-wrap items-center gap-2">
+    <li className="col-span-full flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid md:grid-cols-subgrid">
+      <p className="flex min-w-0 flex-wrap items-center gap-2 max-md:w-full">
         <span className="truncate font-[550]" title={user_agent ?? undefined}>
           {browser}
         </span>

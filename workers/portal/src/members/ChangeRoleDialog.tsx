@@ -41,7 +41,7 @@ export function ChangeRoleDialog({ member, self, onClose }: Props) {
         </>
       }
     >
-      <RoleField role={role} onChange={setRole} />
+      <RoleField role={role} onChange={setRole} explain={role === member.role} />
       <Consequences from={member.role} to={role} self={self} />
       {change.error !== null && <Failure error={change.error} />}
       <Actions>

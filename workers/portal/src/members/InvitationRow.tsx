@@ -13,19 +13,13 @@ const STATES = {
   revoked: { tone: 'neutral', icon: Ban, words: 'taken back' },
   expired: { tone: 'neutral', icon: Hourglass, words: 'expired' },
 } as const;
-const WHY_SETTLED = {
-  accepted: 'It was accepted: remove the member instead.',
-  revoked: 'It was taken back already.',
-  expired: 'It has expired by itself.',
-} as const;
-
 /** One invitation; columns of the list on a wide screen, lines on a phone. */
 export function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRevoke(): void }) {
   const { created_at, email, expires_at, role, state } = invitation;
   const { icon, tone, words } = STATES[state];
   return (
-    <li className="col-span-full grid items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid-cols-subgrid">
-      <p className="truncate font-[550]" title={email}>
+    <li className="col-span-full flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid md:grid-cols-subgrid">
+      <p className="min-w-0 truncate font-[550] max-md:w-full" title={email}>
         <bdi>{email}</bdi>
       </p>
       <p>
@@ -45,15 +39,11 @@ export function InvitationRow({ invitation, onRevoke }: { invitation: Invitation
         )}
       </p>
       <p className="md:text-right">
-        <Button
-          small
-          look="danger-outline"
-          forbidden={state === 'pending' ? null : WHY_SETTLED[state]}
-          aria-label={`Take back the invitation of ${email}`}
-          onClick={onRevoke}
-        >
-          Take back
-        </Button>
+        {state === 'pending' && (
+          <Button small look="danger-outline" aria-label={`Take back the invitation of ${email}`} onClick={onRevoke}>
+            Take back
+          </Button>
+        )}
       </p>
     </li>
   );

@@ -52,7 +52,7 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
             onChange={(event) => setEmail(event.target.value)}
             error={shown('email')}
           />
-          <RoleField role={role} onChange={setRole} />
+          <RoleField role={role} onChange={setRole} explain />
           {invite.error !== null && <Failure error={invite.error} />}
           <Actions>
             <Button onClick={onClose}>Invite nobody</Button>

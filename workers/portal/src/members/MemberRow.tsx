@@ -14,8 +14,8 @@ type Props = {
 /** One member; columns of the list on a wide screen, lines on a phone. */
 export function MemberRow({ member, self, whyNotChange, whyNotRemove, onAsk }: Props) {
   return (
-    <li className="col-span-full grid items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid-cols-subgrid">
-      <div className="min-w-0">
+    <li className="col-span-full flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-t-0 md:grid md:grid-cols-subgrid">
+      <div className="min-w-0 max-md:w-full">
         <p className="truncate font-[550]" title={member.name}>
           <bdi>{member.name}</bdi>
           {self && <span className="font-normal text-ink-3"> (you)</span>}
@@ -30,7 +30,7 @@ export function MemberRow({ member, self, whyNotChange, whyNotRemove, onAsk }: P
       <p className="text-1 text-ink-3">
         joined <Time at={member.joined_at} />
       </p>
-      <div className="flex flex-wrap gap-2 md:justify-end">
+      <div className="flex flex-wrap gap-2 max-md:w-full md:justify-end">
         <Button
           small
           forbidden={whyNotChange}

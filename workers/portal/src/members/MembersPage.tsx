@@ -14,7 +14,7 @@ export function MembersPage() {
   return (
     <Page
       title="Members"
-      lead="A role says what somebody may do here. Approving also takes a second factor each time."
+      lead="A role says what somebody may do here. Approving also takes a fresh second factor."
       actions={
         <Button look="primary" forbidden={invite.reason} onClick={() => setInviting(true)}>
           <UserPlus aria-hidden="true" size={16} />

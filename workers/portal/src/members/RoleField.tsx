@@ -3,10 +3,16 @@ import { useAllowed } from '../session/organization.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { joinWords, MAY_EVERYBODY, mayBeyond } from './role-words.ts';
 
+type Props = {
+  role: Role;
+  onChange(role: Role): void;
+  /** Says what the role may do; else the page does. */
+  explain: boolean;
+};
+
 /** Chooses a role and says what it may do; owners are made by owners only. */
-export function RoleField({ role, onChange }: { role: Role; onChange(role: Role): void }) {
+export function RoleField({ role, onChange, explain }: Props) {
   const owners = useAllowed('owner.manage');
-  const beyond = mayBeyond(role);
   return (
     <SelectField
       label="Role"
@@ -17,9 +23,8 @@ export function RoleField({ role, onChange }: { role: Role; onChange(role: Role)
       }}
       hint={
         <>
-          {beyond.length > 0 && <>May {joinWords(beyond)}. </>}
-          {beyond.length > 0 ? 'Like everybody, may also' : 'Changes nothing; may'} {joinWords(MAY_EVERYBODY)}.
-          {!owners.allowed && ' Only an owner can make somebody an owner.'}
+          {explain && mayWords(role)}
+          {!owners.allowed && 'Only an owner can make somebody an owner.'}
         </>
       }
     >
@@ -30,4 +35,11 @@ export function RoleField({ role, onChange }: { role: Role; onChange(role: Role)
       ))}
     </SelectField>
   );
+}
+
+function mayWords(role: Role): string {
+  const [beyond, common] = [mayBeyond(role), joinWords(MAY_EVERYBODY)];
+  return beyond.length === 0
+    ? `Changes nothing; may ${common}. `
+    : `May ${joinWords(beyond)}. Like everybody, may also ${common}. `;
 }

@@ -21,7 +21,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         {/* Our own backdrop: Radix's would put a style element into the page, which the policy forbids. */}
-        <div aria-hidden="true" className="fixed inset-0 z-40 bg-ink/30" />
+        <div aria-hidden="true" className="fixed inset-0 z-40 bg-veil" />
         <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center overflow-y-auto p-3">
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
@@ -33,7 +33,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
               event.preventDefault();
               first.focus();
             }}
-            className={`pointer-events-auto grid max-h-[calc(100dvh-24px)] w-full gap-3 overflow-y-auto rounded-1 border border-line-strong bg-raised p-5 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+            className={`pointer-events-auto grid grid-cols-1 max-h-[calc(100dvh-24px)] w-full gap-3 overflow-y-auto rounded-1 border border-line-strong bg-raised p-5 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
           >
             <div className="flex items-start justify-between gap-4">
               <Radix.Title className="text-3 font-semibold">{title}</Radix.Title>
@@ -46,7 +46,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
             </div>
             {description !== undefined && (
               <Radix.Description asChild>
-                <div className="text-ink-2">{description}</div>
+                <div className="wrap-anywhere text-ink-2">{description}</div>
               </Radix.Description>
             )}
             <div ref={body} className="grid min-w-0 gap-3">
