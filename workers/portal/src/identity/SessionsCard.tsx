@@ -28,7 +28,7 @@ export function SessionsCard() {
         </div>
       )}
       {data !== undefined && (
-        <ul className="grid md:grid-cols-[minmax(0,1fr)_auto_auto_auto]">
+        <ul className="grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_auto_auto_auto]">
           {data.items.map((session) => (
             <SessionRow
               key={session.id}

@@ -39,7 +39,7 @@ export function InvitationsCard() {
         </Empty>
       )}
       {invitations !== undefined && invitations.length > 0 && (
-        <ul className="grid md:grid-cols-[minmax(0,1fr)_auto_auto_auto_auto]">
+        <ul className="grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_auto_auto_auto_auto]">
           {invitations.map((invitation) => (
             <InvitationRow key={invitation.id} invitation={invitation} onRevoke={() => setRevoking(invitation)} />
           ))}

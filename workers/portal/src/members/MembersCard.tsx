@@ -35,7 +35,7 @@ export function MembersCard() {
         </div>
       )}
       {members !== undefined && (
-        <ul className="grid md:grid-cols-[minmax(0,1fr)_auto_auto_auto]">
+        <ul className="grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_auto_auto_auto]">
           {members.map((member) => (
             <MemberRow
               key={member.id}
