@@ -53,5 +53,6 @@ export * from './plan-states.ts';
 export * from './primitives.ts';
 export * from './random.ts';
 export * from './reason-codes.ts';
+export * from './round6.ts';
 export * from './sample.ts';
 export * from './signals.ts';
