@@ -36,6 +36,8 @@ describe('round6', () => {
   });
 
   it('changes nothing when done twice', () => {
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => round6(round6(value)) === round6(value)));
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => round6(round6(value)) === round6(value)),
+    );
   });
 });

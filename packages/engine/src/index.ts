@@ -1,3 +1,13 @@
+export {
+  type Assessment,
+  type AssessmentFacts,
+  assess,
+  EMPTY_ASSESSMENT,
+  markSynthetic,
+  type SampleOrigin,
+  sourcesSeen,
+  windowSeconds,
+} from './assessment/assess.ts';
 export { diffJson } from './effect/diff-json.ts';
 export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
 export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
@@ -8,6 +18,16 @@ export { evaluateVerifying, type VerifyingAnswer } from './gates/evaluate-verify
 export type { CheckFact, EvaluatedGate, GateFacts, GatePurpose, VerifyFact } from './gates/gate-facts.ts';
 export { judgeKill, type KillVerdict } from './gates/judge-kill.ts';
 export { standingBlock } from './gates/standing-block.ts';
+export {
+  type ExplainEvent,
+  evaluateGuardrails,
+  type GuardInputs,
+  type GuardOutcome,
+  type GuardResult,
+  type GuardSettings,
+} from './guardrails/evaluate.ts';
+export { clampTarget, initialKnobs, type KnobState, type KnobStates, knobValues, setKnob } from './guardrails/knob-state.ts';
+export { FRESH_GUARD, type GuardState, type KnobChange, noteTick, saveProfile } from './guardrails/stable-profile.ts';
 export { invariantRules, isKnownInvariant } from './invariants/invariants.ts';
 export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
 export { knobPointer, mirrorPointer } from './passport/effect-knobs.ts';
@@ -50,9 +70,11 @@ export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSett
 export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
 export { canTransition, isOpenState, netChangeZero, openStates, PLAN_TRANSITIONS, terminalStates } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema, tickPlanner } from './planner/planner.ts';
+export { isAdvanced, judgeApproval, judgeChordKnown } from './policy/approval.ts';
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
 export { BATCH_KNOBS, findKnob, KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';
+export { proposeScalar } from './policy/scalar-policy.ts';
 export { type CatalogValidation, validateCatalog } from './policy/validate-catalog.ts';
 export { cooldownUntil } from './proposal/cooldown-until.ts';
 export {

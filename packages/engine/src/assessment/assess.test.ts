@@ -2,7 +2,15 @@ import type { Signals } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
 import { type AssessmentFacts, assess, EMPTY_ASSESSMENT, markSynthetic, windowSeconds } from './assess.ts';
 
-const QUIET: Signals = { drift: false, burst: false, straggler: false, gpu_saturated: false, incident: false, stable: true, notes: [] };
+const QUIET: Signals = {
+  drift: false,
+  burst: false,
+  straggler: false,
+  gpu_saturated: false,
+  incident: false,
+  stable: true,
+  notes: [],
+};
 const facts = (over: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
   sample_count: 60,
   window_s: 60,
@@ -14,15 +22,25 @@ const facts = (over: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
 
 describe('assess', () => {
   it('finds nothing, or a signal, only on sufficient evidence', () => {
-    expect(assess(facts())).toMatchObject({ assessment_result_class: 'no_actionable_signal', coverage_ok: true, evidence_quality: 'high' });
+    expect(assess(facts())).toMatchObject({
+      assessment_result_class: 'no_actionable_signal',
+      coverage_ok: true,
+      evidence_quality: 'high',
+    });
     const burst = assess(facts({ signals: { ...QUIET, burst: true, incident: true }, proposals: 2 }));
     expect(burst).toMatchObject({ assessment_result_class: 'signal_found', signal_count: 1, actionable_proposal_count: 2 });
-    const thin = assess(facts({ sample_count: 2, window_s: 0, sources_seen: [], signals: { ...QUIET, burst: true, incident: true } }));
+    const thin = assess(
+      facts({ sample_count: 2, window_s: 0, sources_seen: [], signals: { ...QUIET, burst: true, incident: true } }),
+    );
     expect(thin).toMatchObject({
       assessment_result_class: 'insufficient_evidence',
       evidence_quality: 'low',
       signal_count: 1,
-      insufficient_evidence_reasons: ['missing_metrics_window', 'missing_required_evidence_family:metrics_window', 'sample_count_too_low'],
+      insufficient_evidence_reasons: [
+        'missing_metrics_window',
+        'missing_required_evidence_family:metrics_window',
+        'sample_count_too_low',
+      ],
     });
   });
 

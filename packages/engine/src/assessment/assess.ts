@@ -84,10 +84,9 @@ function measuredReasons({ sample_count, sources_seen, synthetic_default, window
   ];
 }
 
-type Measured = Pick<
-  Assessment,
-  'sample_count' | 'window_s' | 'sources_seen' | 'signal_count' | 'actionable_proposal_count'
-> & { reasons: readonly string[] };
+type Measured = Pick<Assessment, 'sample_count' | 'window_s' | 'sources_seen' | 'signal_count' | 'actionable_proposal_count'> & {
+  reasons: readonly string[];
+};
 
 function judge({ actionable_proposal_count, reasons, sample_count, signal_count, sources_seen, window_s }: Measured): Assessment {
   const insufficient_evidence_reasons = sortedByCodePoint(new Set(reasons));

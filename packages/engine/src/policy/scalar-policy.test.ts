@@ -24,7 +24,9 @@ describe('proposeScalar', () => {
     [{ gpu_saturated: true }, 4],
     [{ drift: true, straggler: true }, 4],
   ])('from 8 %j leads to %s', (over, target) => {
-    expect(proposeScalar(signals(over), 8)).toEqual(target === null ? [] : [{ knob: 'concurrency', target, reason: 'scalar', chord: 'SCALAR' }]);
+    expect(proposeScalar(signals(over), 8)).toEqual(
+      target === null ? [] : [{ knob: 'concurrency', target, reason: 'scalar', chord: 'SCALAR' }],
+    );
   });
 
   it('stays inside the bounds and proposes nothing that changes nothing', () => {

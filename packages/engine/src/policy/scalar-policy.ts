@@ -11,7 +11,10 @@ const LEVELS = { incident: 0.5, drift: 0.5, burst: 0.75, straggler: 1, gpu_satur
  * nothing is wrong or the knob stands at its bound already.
  */
 export function proposeScalar(signals: Signals, current: number): Action[] {
-  const level = Math.max(0, ...(Object.keys(LEVELS) as (keyof typeof LEVELS)[]).map((name) => (signals[name] ? LEVELS[name] : 0)));
+  const level = Math.max(
+    0,
+    ...(Object.keys(LEVELS) as (keyof typeof LEVELS)[]).map((name) => (signals[name] ? LEVELS[name] : 0)),
+  );
   const spec = findKnob(KNOB);
   if (level === 0 || spec === undefined) return [];
   const steps = Math.max(1, roundHalfEven(level * 4));

@@ -1,0 +1,13 @@
+export {
+  type BeforeAfter,
+  type BeforeAfterInputs,
+  compareBeforeAfter,
+  type Side,
+  sideOf,
+  unfit,
+} from './before-after.ts';
+export { type CostInputs, type CostModel, costInputs, costModel, costModelDocument } from './cost-model.ts';
+export { estimateOpportunity, type Opportunity, type OpportunityFacts, opportunityFacts } from './opportunity.ts';
+export { ascending, percentileLinear, quantileNoInterpolation } from './quantiles.ts';
+export { estimateRoi, type RoiEstimate } from './roi-estimate.ts';
+export { summarizeValue, type ValueSummary } from './value-summary.ts';

@@ -1,0 +1,82 @@
+import { round6, type Sample, SIGNAL_NAMES, type Signals } from '@modekeeper/contracts';
+import { exactMean } from '@modekeeper/engine';
+import type { CostInputs } from './cost-model.ts';
+
+/** What a window of samples holds that opportunity needs; kept by a stream without the samples. */
+export type OpportunityFacts = {
+  signals: Signals;
+  sample_count: number;
+  /** Latest less earliest timestamp, milliseconds. */
+  span_ms: number;
+  /** Mean of the positive throughputs; 0 without any. Samples per second. */
+  throughput_avg: number;
+};
+
+export type Opportunity = {
+  opportunity_hours_est: number;
+  opportunity_tokens_est: number;
+  opportunity_usd_est: number;
+  opportunity_assumptions: {
+    model: 'heuristic_v1';
+    active_signals: string[];
+    opportunity_fraction: number;
+    baseline_window_s: number;
+    throughput_avg_per_s: number;
+    throughput_unit: string;
+    gpu_hour_usd: number;
+    gpu_count: number;
+    formulas: Record<'opportunity_hours_est' | 'opportunity_tokens_est' | 'opportunity_usd_est', string>;
+    notes: string[];
+  };
+};
+
+const FRACTION_PER_SIGNAL = 0.05;
+const LARGEST_FRACTION = 0.3;
+
+/** Facts of samples that are at hand whole. */
+export function opportunityFacts(samples: readonly Sample[], signals: Signals): OpportunityFacts {
+  const times = samples.map(({ timestamp_ms }) => timestamp_ms);
+  const positive = samples.map(({ throughput }) => throughput).filter((throughput) => throughput > 0);
+  const bounds = times.reduce(([low, high], at) => [Math.min(low, at), Math.max(high, at)] as const, [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as const);
+  return {
+    signals,
+    sample_count: samples.length,
+    span_ms: samples.length === 0 ? 0 : bounds[1] - bounds[0],
+    throughput_avg: positive.length === 0 ? 0 : exactMean(positive),
+  };
+}
+
+/** Opportunity `heuristic_v1` (contract page `value`): an estimate with its assumptions, never a saving. */
+export function estimateOpportunity(facts: OpportunityFacts, { gpu_count, gpu_hour_usd }: CostInputs): Opportunity {
+  const active_signals = SIGNAL_NAMES.filter((name) => facts.signals[name]);
+  const fraction = Math.min(LARGEST_FRACTION, FRACTION_PER_SIGNAL * active_signals.length);
+  const window_s = facts.sample_count < 2 || facts.span_ms <= 0 ? 0 : facts.span_ms / 1_000;
+  const hours = (window_s / 3_600) * fraction;
+  return {
+    opportunity_hours_est: round6(hours),
+    opportunity_tokens_est: round6(facts.throughput_avg * window_s * fraction),
+    opportunity_usd_est: round6(hours * (gpu_hour_usd ?? 0) * Math.max(gpu_count ?? 0, 0)),
+    opportunity_assumptions: {
+      model: 'heuristic_v1',
+      active_signals,
+      opportunity_fraction: fraction,
+      baseline_window_s: window_s,
+      throughput_avg_per_s: facts.throughput_avg,
+      throughput_unit: 'samples_per_second',
+      gpu_hour_usd: gpu_hour_usd ?? 0,
+      gpu_count: gpu_count ?? 0,
+      formulas: {
+        opportunity_hours_est: 'baseline_window_s / 3600 * opportunity_fraction',
+        opportunity_tokens_est: 'throughput_avg_per_s * baseline_window_s * opportunity_fraction',
+        opportunity_usd_est: 'opportunity_hours_est * gpu_hour_usd * gpu_count',
+      },
+      notes: [
+        `Each active signal counts for ${FRACTION_PER_SIGNAL * 100} % of the window, all together for at most ${LARGEST_FRACTION * 100} %.`,
+        'An estimate of what could be gained, not a measured saving.',
+      ],
+    },
+  };
+}
