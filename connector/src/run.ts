@@ -84,7 +84,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
       resolve: (body) => resolveByPerson(ctx, body),
       watch: (on) => {
         watching = on;
-        for (const buffer of buffers.values()) buffer.tellPodsAgain();
+        for (const { buffer } of watched.all()) buffer.tellPodsAgain();
       },
       killChanged: () => void reportKill(ctx, session),
     }),
