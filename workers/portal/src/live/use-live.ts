@@ -1,5 +1,5 @@
 import type { LiveSnapshot } from '@modekeeper/contracts';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { skipToken, useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useScope } from '../session/organization.ts';
 import type { SocketState } from './cluster-socket.ts';
@@ -31,6 +31,27 @@ export function useLiveSnapshot(cluster_id: string): LiveSnapshot | undefined {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return data;
+}
+
+/** Live snapshots of those of these clusters whose socket is open now: what they say is what holds. Does not follow by itself. */
+export function useLiveSnapshots(cluster_ids: readonly string[]): ReadonlyMap<string, LiveSnapshot> {
+  const { organization } = useScope();
+  const states = useSocketStates();
+  const open = cluster_ids.filter((id) => states.get(id)?.name === 'open');
+  const answers = useQueries({
+    queries: open.map((id) => ({
+      queryKey: keys.live(organization.id, id),
+      queryFn: skipToken,
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  // One entry per open socket; a snapshot is put in before its socket counts as open.
+  return new Map(
+    open.flatMap((id, index) => {
+      const snapshot = answers[index]?.data as LiveSnapshot | undefined;
+      return snapshot === undefined ? [] : [[id, snapshot]];
+    }),
+  );
 }
 
 /** State of every socket of the page. */
