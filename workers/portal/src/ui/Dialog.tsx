@@ -17,6 +17,7 @@ const CONTROL = ['input:not([hidden])', 'select', 'textarea', 'button'].map((kin
 /** A dialog: traps the focus, gives it back, closes with Escape. On a phone it fills the width. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: Props) {
   const body = useRef<HTMLDivElement>(null);
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -26,12 +27,19 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             onOpenAutoFocus={(event) => {
+              before.current = document.activeElement;
               // What the dialog is about, not the cross that leaves it.
               const first =
                 body.current?.querySelector<HTMLElement>(CONTROL) ?? body.current?.querySelector<HTMLElement>('a[href]');
               if (first == null) return;
               event.preventDefault();
               first.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              // Radix gives the focus back to its own trigger only, and our dialogs are opened by whatever was there.
+              event.preventDefault();
+              const back = before.current?.isConnected === true ? before.current : document.getElementById('page');
+              if (back instanceof HTMLElement) back.focus({ preventScroll: true });
             }}
             className={`pointer-events-auto grid grid-cols-1 max-h-[calc(100dvh-24px)] w-full gap-3 overflow-y-auto rounded-1 border border-line-strong bg-raised p-5 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
           >
@@ -49,7 +57,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
                 <div className="wrap-anywhere text-ink-2">{description}</div>
               </Radix.Description>
             )}
-            <div ref={body} className="grid min-w-0 gap-3">
+            <div ref={body} className="grid min-w-0 grid-cols-1 gap-3">
               {children}
             </div>
           </Radix.Content>
