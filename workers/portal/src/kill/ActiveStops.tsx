@@ -18,7 +18,7 @@ export function ActiveStops({ facts, onLift, onStopMore }: Props) {
   const { names, snapshots, switches } = facts;
   const active = (switches.data ?? []).filter(({ active: on }) => on).sort((a, b) => byWidth(scopeOf(a), scopeOf(b)));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {active.length === 0 && <p role="status">No switch of the control plane is on.</p>}
       <ul className="grid gap-3">
         {active.map((one) => (

@@ -54,7 +54,7 @@ function Switches({ facts, items }: { facts: KillFacts; items: NonNullable<KillF
         ) : (
           <OctagonX aria-hidden="true" size={16} className="text-bad" />
         )}
-        {on.length === 0 ? 'Changes are allowed: none is on.' : `${on.length === 1 ? '1 is' : `${on.length} are`} on.`}
+        {on.length === 0 ? 'Changes are allowed: none is on.' : on.length === 1 ? '1 stop is on.' : `${on.length} stops are on.`}
       </p>
       <ul>
         {rows.map((one) => (

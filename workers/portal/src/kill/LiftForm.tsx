@@ -34,7 +34,7 @@ export function LiftForm({ facts, onLifted, scope }: Props) {
     else form.current?.querySelector<HTMLElement>('[name="reason"]')?.focus();
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
       {current?.active === false && (
         <p role="status" className="rounded-1 bg-info-soft px-3 py-2 text-info">
           Somebody has lifted it meanwhile: <Person id={current.changed_by} />, <Time at={current.changed_at} />.
@@ -53,9 +53,7 @@ export function LiftForm({ facts, onLifted, scope }: Props) {
         <ul className="grid list-disc gap-1 pl-5">
           <li>Nothing that was stopped resumes: a plan that ended stays ended, and the next one needs its own approval.</li>
           <li>Plans that wait for approval can be approved and applied again.</li>
-          <li>
-            What was turned off inside a cluster (annotation, ConfigMap, file, environment) stays off until it is turned on there.
-          </li>
+          <li>A stop that was set inside a cluster (annotation, ConfigMap, file, environment) stays until it is lifted there.</li>
           {remaining.length > 0 && (
             <li>
               Stays stopped: <bdi>{remaining.map((one) => scopeTitle(one, facts.names)).join(', ')}</bdi>.

@@ -30,7 +30,7 @@ export function StopOutcome({ answer, facts }: Props) {
   // The list goes on learning what the stop ends; the answer only knew the first moment.
   const now = switches.data?.find((one) => isSameScope(scopeOf(one), scope)) ?? answer;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Headline>
         Nothing is written in <bdi>{scopeWords(scope, names)}</bdi> from now on.
       </Headline>
@@ -64,7 +64,7 @@ export function StopOutcome({ answer, facts }: Props) {
 /** What a lift did. */
 export function LiftOutcome({ answer, facts }: Props) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Headline>
         Changes are possible again in <bdi>{scopeWords(scopeOf(answer), facts.names)}</bdi>, unless another stop covers it.
       </Headline>

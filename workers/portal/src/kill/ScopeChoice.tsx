@@ -9,11 +9,11 @@ export function ScopeChoice({ chosen, facts: { clusters, names, organization, wo
   const options = withChosen(workloads, chosen);
   const [firstCluster] = clusters;
   const [firstWorkload] = options;
-  const count = clusters.length === 1 ? 'its one cluster' : `all ${clusters.length} clusters`;
+  const count = clusters.length === 1 ? 'its one cluster' : `${clusters.length} clusters`;
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-2">
       <legend className="mb-1 font-[550]">What to stop</legend>
-      <div className="grid rounded-1 border border-line-strong">
+      <div className="grid grid-cols-1 rounded-1 border border-line-strong">
         <Choice
           label={
             <>

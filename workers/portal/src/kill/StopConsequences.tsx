@@ -13,7 +13,7 @@ export function StopConsequences({ facts, scope }: { facts: KillFacts; scope: Ki
   const away = reached.filter(({ id, presence }) => (snapshots.get(id)?.presence.state ?? presence.state) !== 'connected');
   const affected = affectedPlans(plans, scope);
   return (
-    <section aria-label="What happens" className="grid gap-1.5 rounded-1 bg-bad-soft px-3 py-2.5">
+    <section aria-label="What happens" className="grid grid-cols-1 gap-1.5 rounded-1 bg-bad-soft px-3 py-2.5">
       <p className="font-[550] break-words">
         Nothing is written in <bdi>{scopeWords(scope, names)}</bdi> any more: no change, no dry run, no rollback.
       </p>

@@ -37,7 +37,7 @@ export function StopForm({ facts, first, onStopped }: Props) {
   };
   const unanswered = stop.error?.status === 0;
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
       <ScopeChoice facts={facts} chosen={scope} onChoose={setScope} />
       <StopConsequences facts={facts} scope={scope} />
       <ReasonField value={reason} onChange={setReason} offers={REASONS} error={tried ? reasonError : null} />
@@ -66,7 +66,7 @@ export function StopForm({ facts, first, onStopped }: Props) {
         </p>
       )}
       {/* On a phone it stays under the thumb, however far the form is scrolled. */}
-      <div className="grid gap-2 bg-raised max-md:sticky max-md:-bottom-5 max-md:-mx-5 max-md:border-t max-md:border-line max-md:px-5 max-md:py-3">
+      <div className="grid grid-cols-1 gap-2 bg-raised max-md:sticky max-md:-bottom-5 max-md:-mx-5 max-md:border-t max-md:border-line max-md:px-5 max-md:py-3">
         {forbidden !== null && <p className="text-1 text-ink-2">{forbidden}</p>}
         <Button type="submit" look="danger" busy={stop.isPending} forbidden={forbidden} className="max-md:min-h-12">
           <span className="truncate">
