@@ -3,7 +3,7 @@ import { idempotencyRows, isUnavailable, platformRows } from '@modekeeper/db';
 import { createMiddleware } from 'hono/factory';
 import type { BaseCtx, MemberCtx } from '../platform/context.ts';
 import { answerLost, invalidRequest } from '../platform/problems.ts';
-import { seal, unseal } from '../platform/seal.ts';
+import { keyedDigest, seal, unseal } from '../platform/seal.ts';
 import type { UserEnv } from './app-env.ts';
 
 /** After this long an unanswered claim counts as abandoned (the Worker died): the key may be used again. */
@@ -25,7 +25,8 @@ export const idempotent = createMiddleware<UserEnv>(async (c, next) => {
   const member: MemberCtx | undefined = Reflect.get(c.var, 'member');
   const user_id = user.user.id;
   const key: Key = { scope: member?.tenant_id ?? user_id, route: c.req.path, key_hash: sha256Hex(`${user_id}\n${given}`) };
-  const body_hash = sha256Hex(await c.req.text());
+  // Keyed: some bodies hold a password.
+  const body_hash = await keyedDigest(base.config.AUTH_SECRET, labelOf(key), await c.req.text());
   const [claimed, carried_out] = await Promise.all([
     platformRows.claimIdempotencyKey(base.platform, {
       ...key,

@@ -1,6 +1,11 @@
+import { sha256Hex } from '@modekeeper/contracts';
+import { schema } from '@modekeeper/db';
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newOwner, type Person, unique } from '../../test/api.workerd.ts';
 import { databaseFault } from '../../test/faults.workerd.ts';
+import { testConfig } from '../../test/tenant.workerd.ts';
+import { platformDatabase } from '../platform/placement.ts';
 
 type Answer = { status: number; body: Record<string, unknown> };
 let owner: Awaited<ReturnType<typeof newOwner>>;
@@ -85,4 +90,19 @@ it('another person with the same key is another request', async () => {
   const name = unique('cluster');
   expect((await owner.post('/v1/clusters', { environment_id, name }, key)).status).toBe(201);
   expect((await stranger.post('/v1/clusters', { environment_id: body.id, name }, key)).status).toBe(201);
+});
+
+describe('what is kept of a keyed POST', () => {
+  it('does not let anybody who reads the database try passwords against it', async () => {
+    const body = { method: 'password', password: owner.password };
+    const key = { 'idempotency-key': unique('key') };
+    expect((await owner.post('/v1/step-up', body, key)).status).toBe(200);
+    const kept = await platformDatabase(testConfig())
+      .orm.select()
+      .from(schema.idempotencyKeys)
+      .where(eq(schema.idempotencyKeys.route, '/v1/step-up'));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept)).not.toContain(sha256Hex(JSON.stringify(body)));
+    expect((await owner.post('/v1/step-up', body, key)).headers.get('idempotency-replayed')).toBe('true');
+  });
 });

@@ -22,6 +22,16 @@ export async function unseal(secret: string, label: string, sealed: string): Pro
   }
 }
 
+/** Recognises a text again without saying what it was: nobody without the secret can try texts (a password, say) against it. */
+export async function keyedDigest(secret: string, label: string, text: string): Promise<string> {
+  const bytes = new TextEncoder();
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', bytes.encode(secret), algorithm, false, ['sign']);
+  return base64Encode(
+    new Uint8Array(await crypto.subtle.sign(algorithm, key, bytes.encode(`modekeeper-digest-v1/${label}\n${text}`))),
+  );
+}
+
 async function keyOf(secret: string, label: string): Promise<CryptoKey> {
   const bytes = new TextEncoder();
   const master = await crypto.subtle.importKey('raw', bytes.encode(secret), 'HKDF', false, ['deriveKey']);
