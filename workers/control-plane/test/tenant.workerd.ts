@@ -21,7 +21,7 @@ export async function signIn(name: string): Promise<UserCtx & { settled: () => P
   const config = testConfig();
   const platform = platformDatabase(config);
   const user = { id: newId('usr'), name, email: `${newId('usr').toLowerCase()}@example.test` };
-  const session = { id: newId('ses'), expires_at_ms: Date.now() + 3_600_000 };
+  const session = { id: newId('ses'), created_at_ms: Date.now(), expires_at_ms: Date.now() + 3_600_000 };
   const times = { createdAt: new Date(), updatedAt: new Date() };
   await platform.orm.insert(schema.user).values({ ...user, ...times });
   await platform.orm

@@ -12,8 +12,6 @@ import { cutLiveSockets } from './cut-live-sockets.ts';
 /** Where the auth library's routes are; only those that `identity/routes.ts` names are reachable. */
 export const AUTH_PATH = '/v1/auth';
 const SESSION_S = 7 * 24 * 60 * 60;
-/** A session younger than this may register a first passkey. */
-const FRESH_S = 10 * 60;
 
 /**
  * The auth library for one request. It holds identity only: users, sessions, passwords, passkeys, resets. Our own middleware judges
@@ -41,7 +39,8 @@ export function authOf(ctx: BaseCtx) {
       onPasswordReset: async ({ user }) => ctx.defer(cutLiveSockets(ctx, user.id, null)),
       sendResetPassword: ({ token, user }) => sendPasswordReset(ctx, user.email, token),
     },
-    session: { expiresIn: SESSION_S, disableSessionRefresh: true, freshAge: FRESH_S, cookieCache: { enabled: false } },
+    // How fresh a session must be for a passkey is judged by our own rule (`may-add-passkey.ts`).
+    session: { expiresIn: SESSION_S, disableSessionRefresh: true, freshAge: 0, cookieCache: { enabled: false } },
     rateLimit: { enabled: false },
     logger: { disabled: true },
     // Failures come to us as they are; the library would print them with the values of the query.

@@ -59,12 +59,6 @@ function problemOf(status: number, code: string): ModeKeeperError {
     case 'PASSWORD_TOO_SHORT':
     case 'PASSWORD_TOO_LONG':
       return problem('invalid_request', 'The password must have 12 to 128 characters.', 'Choose another password.');
-    case 'SESSION_NOT_FRESH':
-      return problem(
-        'step_up_required',
-        'This needs a session younger than 10 minutes.',
-        'Sign in again, then repeat the request.',
-      );
     case 'PREVIOUSLY_REGISTERED':
       return problem('already_exists', 'This passkey is registered already.', 'Use it, or register another one.');
     case 'FAILED_TO_VERIFY_REGISTRATION':

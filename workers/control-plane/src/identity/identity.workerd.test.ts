@@ -92,6 +92,32 @@ describe('a new password', () => {
     ).toBe(200);
   });
 
+  it('is set by whoever knows the current one, and ends every session but the one that asks', async () => {
+    const person = await new Person().signIn();
+    const elsewhere = await new Person(person.email).signIn();
+    const change = (current_password: string, new_password: string) =>
+      person.post('/v1/auth/change-password', { current_password, new_password });
+    const wrong = await change('not the password', 'another long password');
+    expect([wrong.status, code(wrong)]).toEqual([401, 'invalid_credentials']);
+    const short = await change(person.password, 'short');
+    expect([short.status, code(short)]).toEqual([400, 'invalid_request']);
+    expect((await elsewhere.get('/v1/me')).status).toBe(200);
+
+    expect((await change(person.password, 'another long password')).status).toBe(200);
+    expect((await person.get('/v1/me')).status).toBe(200);
+    expect((await elsewhere.get('/v1/me')).status).toBe(401);
+    const signIn = (password: string) => new Person().post('/v1/auth/sign-in/email', { email: person.email, password });
+    expect((await signIn(person.password)).status).toBe(401);
+    expect((await signIn('another long password')).status).toBe(200);
+  });
+
+  it('is not guessed through an open session: ten wrong ones, then a wait', async () => {
+    const person = await new Person().signIn();
+    const body = { current_password: 'not the password', new_password: 'another long password' };
+    for (let guess = 0; guess < 10; guess += 1) expect((await person.post('/v1/auth/change-password', body)).status).toBe(401);
+    expect(code(await person.post('/v1/auth/change-password', body))).toBe('rate_limited');
+  });
+
   it('is asked for with the same answer for an unknown address', async () => {
     const person = await new Person().signIn();
     const known = await new Person().post('/v1/auth/request-password-reset', { email: person.email });

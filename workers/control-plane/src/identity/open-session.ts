@@ -12,7 +12,7 @@ export async function openSession(ctx: BaseCtx, headers: Headers): Promise<UserC
     ...ctx,
     actor: { type: 'user', user_id: user.id, session_id: session.id },
     user: { id: user.id, name: user.name, email: user.email },
-    session: { id: session.id, expires_at_ms: session.expiresAt.getTime() },
+    session: { id: session.id, created_at_ms: session.createdAt.getTime(), expires_at_ms: session.expiresAt.getTime() },
   };
 }
 

@@ -7,6 +7,7 @@ import { countAttempt } from '../platform/attempts.ts';
 import type { BaseCtx } from '../platform/context.ts';
 import { requireStepUp } from '../platform/step-up.ts';
 import { callAuth } from './call-auth.ts';
+import { requireMayAddPasskey } from './may-add-passkey.ts';
 import { okSchema, signedInSchema, webAuthnSchema } from './schemas.ts';
 
 const tag = 'Passkeys';
@@ -27,7 +28,8 @@ const register = userRoute({
   path: '/v1/auth/passkey/verify-registration',
   tag,
   summary: 'Register a passkey',
-  description: 'A first passkey needs a session younger than 10 minutes, another one a fresh second factor.',
+  description:
+    'A first passkey needs a session younger than 10 minutes (in the sandbox a fresh second factor serves too), another one a fresh second factor.',
   request: { body: jsonBody(z.object({ name: z.string().trim().min(1).max(100).optional(), response: webAuthnSchema })) },
   answer: { status: 200, description: 'Registered', schema: okSchema },
 });
@@ -65,10 +67,12 @@ const remove = userRoute({
 
 /** Sign-in passkeys, by the auth library. Passkeys for approvals are another thing, on another origin. */
 export function addPasskeyRoutes(app: OpenAPIHono<AppEnv>): void {
-  app.openapi(registerOptions, async (c) => c.json(await passOn(c, 'GET', '/passkey/generate-register-options'), 200));
+  app.openapi(registerOptions, async (c) => {
+    await requireMayAddPasskey(c.get('user'));
+    return c.json(await passOn(c, 'GET', '/passkey/generate-register-options'), 200);
+  });
   app.openapi(register, async (c) => {
-    const user = c.get('user');
-    if (await identityRows.hasPasskey(user.platform, user.user.id)) await requireStepUp(user);
+    await requireMayAddPasskey(c.get('user'));
     await passOn(c, 'POST', '/passkey/verify-registration', c.req.valid('json'));
     return c.json({ ok: true as const }, 200);
   });

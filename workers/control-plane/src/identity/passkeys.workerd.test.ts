@@ -1,6 +1,10 @@
+import { schema } from '@modekeeper/db';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { newOwner, Person } from '../../test/api.workerd.ts';
 import { Authenticator } from '../../test/authenticator.workerd.ts';
+import { testConfig } from '../../test/tenant.workerd.ts';
+import { platformDatabase } from '../platform/placement.ts';
 
 const code = (answer: { body: Record<string, unknown> }) => (answer.body.error as { code: string } | undefined)?.code;
 const challengeOf = async (person: Person, what: 'register' | 'authenticate') =>
@@ -12,6 +16,16 @@ async function withPasskey<T extends Person>(person: T): Promise<{ person: T; au
   const answer = await person.post('/v1/auth/passkey/verify-registration', { name: 'Laptop', response });
   expect([answer.status, answer.body]).toEqual([200, { ok: true }]);
   return { person, authenticator };
+}
+
+/** Lets the person's session have begun this long ago. */
+async function age(person: Person, minutes: number): Promise<void> {
+  const { body } = await person.get<{ session: { id: string } }>('/v1/me');
+  const createdAt = new Date(Date.now() - minutes * 60_000);
+  await platformDatabase(testConfig())
+    .orm.update(schema.session)
+    .set({ createdAt })
+    .where(eq(schema.session.id, body.session.id));
 }
 
 describe('a passkey', () => {
@@ -56,11 +70,30 @@ describe('a passkey', () => {
 
   it('needs a fresh second factor before another one is added or one is deleted', async () => {
     const { person } = await withPasskey(await new Person().signIn());
-    const response = await new Authenticator().register(await challengeOf(person, 'register'));
+    expect(code(await person.get('/v1/auth/passkey/generate-register-options'))).toBe('step_up_required');
+    const response = await new Authenticator().register('AAAAAAAAAAAAAAAAAAAAAA');
     expect(code(await person.post('/v1/auth/passkey/verify-registration', { response }))).toBe('step_up_required');
     const { body } = await person.get<{ items: { id: string }[] }>('/v1/auth/passkey/list-user-passkeys');
     expect(code(await person.post('/v1/auth/passkey/delete-passkey', { id: body.items[0]?.id }))).toBe('step_up_required');
     await person.stepUp();
     expect((await person.post('/v1/auth/passkey/delete-passkey', { id: body.items[0]?.id })).status).toBe(200);
+  });
+
+  it('is not given to whoever finds an old session open: a first one takes a session that has just begun, or the password again', async () => {
+    const person = await new Person().signIn();
+    await age(person, 11);
+    const refused = await person.get('/v1/auth/passkey/generate-register-options');
+    expect([refused.status, code(refused)]).toEqual([403, 'step_up_required']);
+    const response = await new Authenticator().register('AAAAAAAAAAAAAAAAAAAAAA');
+    expect(code(await person.post('/v1/auth/passkey/verify-registration', { response }))).toBe('step_up_required');
+    await person.stepUp();
+    await withPasskey(person);
+  });
+
+  it('may be added to another one in an old session, by a fresh second factor', async () => {
+    const { person } = await withPasskey(await new Person().signIn());
+    await age(person, 60);
+    await person.stepUp();
+    await withPasskey(person);
   });
 });

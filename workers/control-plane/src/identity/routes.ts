@@ -5,8 +5,9 @@ import { addAuthRoutes } from './auth-routes.ts';
 import { listSessions } from './list-sessions.ts';
 import { me } from './me.ts';
 import { addPasskeyRoutes } from './passkey-routes.ts';
+import { changePassword } from './passwords.ts';
 import { revokeSession } from './revoke-session.ts';
-import { meSchema, okSchema, sessionSchema, stepUpAnswerSchema, stepUpSchema } from './schemas.ts';
+import { changePasswordSchema, meSchema, okSchema, sessionSchema, stepUpAnswerSchema, stepUpSchema } from './schemas.ts';
 import { stepUp } from './step-up.ts';
 
 const tag = 'Identity';
@@ -33,6 +34,15 @@ const revokeRoute = userRoute({
   request: { params: z.object({ id: z.string() }) },
   answer: { status: 200, description: 'Revoked', schema: okSchema },
 });
+const changePasswordRoute = userRoute({
+  method: 'post',
+  path: '/v1/auth/change-password',
+  tag,
+  summary: 'Change your password',
+  description: 'Needs the current one. Ends every other session of yours; this one stays.',
+  request: { body: jsonBody(changePasswordSchema) },
+  answer: { status: 200, description: 'Changed', schema: okSchema },
+});
 const stepUpRoute = userRoute({
   method: 'post',
   path: '/v1/step-up',
@@ -50,6 +60,10 @@ export function addIdentityRoutes(app: OpenAPIHono<AppEnv>): void {
   app.openapi(sessionsRoute, async (c) => c.json({ items: await listSessions(c.get('user')) }, 200));
   app.openapi(revokeRoute, async (c) => {
     await revokeSession(c.get('user'), c.req.valid('param'));
+    return c.json({ ok: true as const }, 200);
+  });
+  app.openapi(changePasswordRoute, async (c) => {
+    await changePassword(c.get('user'), c.req.valid('json'), c.req.raw.headers);
     return c.json({ ok: true as const }, 200);
   });
   app.openapi(stepUpRoute, async (c) => c.json(await stepUp(c.get('user'), c.req.valid('json'), c.req.raw.headers), 200));

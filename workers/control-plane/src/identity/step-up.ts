@@ -4,9 +4,9 @@ import { clearAttempts, countAttempt } from '../platform/attempts.ts';
 import type { Config } from '../platform/config.ts';
 import type { UserCtx } from '../platform/context.ts';
 import { STEP_UP_VALID_MS } from '../platform/step-up.ts';
-import { authOf } from './auth.ts';
 import { invalidCredentials } from './call-auth.ts';
 import { confirmPasskey } from './confirm-passkey.ts';
+import { passwordFits } from './passwords.ts';
 import type { StepUp } from './schemas.ts';
 
 /**
@@ -16,7 +16,8 @@ import type { StepUp } from './schemas.ts';
 export async function stepUp(ctx: UserCtx, input: StepUp, headers: Headers) {
   await countAttempt(ctx, 'step_up_user', ctx.user.id);
   if (input.method === 'passkey') await confirmPasskey(ctx, input.response, headers);
-  else await confirmPassword(ctx, input.password);
+  else if (!stepUpMethods(ctx.config).includes('password') || !(await passwordFits(ctx, input.password)))
+    throw invalidCredentials();
   await clearAttempts(ctx, 'step_up_user', ctx.user.id);
   await platformRows.putStepUp(ctx.platform, {
     session_id: ctx.session.id,
@@ -25,14 +26,6 @@ export async function stepUp(ctx: UserCtx, input: StepUp, headers: Headers) {
     at_ms: ctx.now_ms,
   });
   return { method: input.method, valid_until: apiTime(ctx.now_ms + STEP_UP_VALID_MS) };
-}
-
-async function confirmPassword(ctx: UserCtx, password: string): Promise<void> {
-  if (!stepUpMethods(ctx.config).includes('password')) throw invalidCredentials();
-  const context = await authOf(ctx).$context;
-  const account = await context.internalAdapter.findCredentialAccount(ctx.user.id);
-  const hash = account?.password;
-  if (hash == null || !(await context.password.verify({ hash, password }))) throw invalidCredentials();
 }
 
 /** What serves as a second factor: a passkey; in the sandbox, where nobody has one yet, the password again too (safety.md, section 7). */

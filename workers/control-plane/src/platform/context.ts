@@ -25,7 +25,7 @@ export type BaseCtx = {
 export type UserCtx = BaseCtx & {
   readonly actor: UserActor;
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly session: { readonly id: string; readonly expires_at_ms: number };
+  readonly session: { readonly id: string; readonly created_at_ms: number; readonly expires_at_ms: number };
 };
 
 /** What a verb of a tenant gets: the tenant's handles, who acts, and in which role (null for connectors and the system). */

@@ -313,7 +313,7 @@ export interface paths {
         put?: never;
         /**
          * Register a passkey
-         * @description A first passkey needs a session younger than 10 minutes, another one a fresh second factor.
+         * @description A first passkey needs a session younger than 10 minutes (in the sandbox a fresh second factor serves too), another one a fresh second factor.
          */
         post: {
             parameters: {
@@ -691,6 +691,58 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password
+         * @description Needs the current one. Ends every other session of yours; this one stays.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangePassword"];
+                };
+            };
+            responses: {
+                /** @description Changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ok"];
+                    };
+                };
+                /** @description Refused; the code says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2924,6 +2976,10 @@ export interface components {
             expires_at: string;
             address: string | null;
             user_agent: string | null;
+        };
+        ChangePassword: {
+            current_password: string;
+            new_password: string;
         };
         StepUpAnswer: {
             /** @enum {string} */

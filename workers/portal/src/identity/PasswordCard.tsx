@@ -1,17 +1,27 @@
-import { Link } from '@tanstack/react-router';
-import { buttonClass } from '../ui/Button.tsx';
+import { useState } from 'react';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { ChangePasswordDialog } from './ChangePasswordDialog.tsx';
+import { Notice } from './Notice.tsx';
 
 /** The way to another password. */
 export function PasswordCard() {
+  const [state, setState] = useState<'idle' | 'asking' | 'changed'>('idle');
   return (
-    <Card title="Password">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 text-ink-2">A new one is chosen by a link that is sent to your address; it ends every session.</p>
-        <Link to="/forgot-password" className={buttonClass('plain', true)}>
-          Choose a new password
-        </Link>
-      </div>
+    <Card
+      title="Password"
+      actions={
+        <Button small onClick={() => setState('asking')}>
+          Change password
+        </Button>
+      }
+    >
+      {state === 'changed' ? (
+        <Notice look="ok">Your password is changed, and every other session of yours was ended.</Notice>
+      ) : (
+        <p className="text-ink-2">Changing it ends every other session of yours. Passkeys stay.</p>
+      )}
+      {state === 'asking' && <ChangePasswordDialog onClose={() => setState('idle')} onChanged={() => setState('changed')} />}
     </Card>
   );
 }
