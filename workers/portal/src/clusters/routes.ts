@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../router/roots.tsx';
+import { readRange } from './live-tab/ranges.ts';
+import { readTab } from './page/tabs.ts';
 
 export const clustersRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -9,5 +11,7 @@ export const clustersRoute = createRoute({
 export const clusterRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/clusters/$id',
+  // Both may be left out: a link to a cluster is a link to its live tab.
+  validateSearch: (search: Record<string, unknown>) => ({ ...readTab(search.tab), ...readRange(search.range) }),
   component: lazyRouteComponent(() => import('./ClusterPage.tsx'), 'ClusterPage'),
 });

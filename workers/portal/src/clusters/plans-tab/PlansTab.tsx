@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Api } from '../../api/types.ts';
+import { PlanStateChip } from '../../plans/PlanStateChip.tsx';
+import { useScope } from '../../session/organization.ts';
+import { Time } from '../../time/Time.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { changeLabel } from '../live-tab/plan-overlays.ts';
+import { clusterPlansQuery } from '../queries.ts';
+
+const SHOWN = 20;
+
+/** The newest plans of a cluster, short; the plan list has all of them. */
+export function PlansTab({ cluster }: { cluster: Api<'Cluster'> }) {
+  const { organization } = useScope();
+  const { data, error, refetch } = useQuery(clusterPlansQuery(organization.id, cluster.id));
+  const plans = data?.items.slice(0, SHOWN);
+  const more = data !== undefined && (data.items.length > SHOWN || data.next_cursor !== null);
+  if (error !== null && data === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
+  return (
+    <Card
+      title="Plans"
+      note={more ? `the newest ${SHOWN}` : undefined}
+      actions={
+        <Link to="/plans" className="link text-1">
+          All plans
+        </Link>
+      }
+      flush
+    >
+      {plans === undefined && <SkeletonRows rows={4} label="plans" />}
+      {plans?.length === 0 && (
+        <Empty title="No plan yet">
+          The connector proposes one when it recognises something in a workload that the passport allows it to change. Until then
+          it observes.
+        </Empty>
+      )}
+      {plans !== undefined && plans.length > 0 && (
+        <ul>
+          {plans.map((plan) => (
+            <PlanLine key={plan.id} plan={plan} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function PlanLine({ plan: { changes, created_at, id, kind, state, target } }: { plan: Api<'Plan'> }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0">
+      <PlanStateChip state={state} />
+      <Link to="/plans/$id" params={{ id }} className="link min-w-0 truncate">
+        {kind === 'rollback' && 'Roll back '}
+        {changeLabel(changes)}
+      </Link>
+      <span className="min-w-0 truncate text-ink-2">
+        <bdi>
+          {target.namespace}/{target.name}
+        </bdi>
+      </span>
+      <span className="ml-auto text-1 whitespace-nowrap text-ink-3">
+        proposed <Time at={created_at} />
+      </span>
+    </li>
+  );
+}
