@@ -1,17 +1,22 @@
 import { CircleHelp, OctagonX } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { useCode } from '../shell/use-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { closeKillDialog, killRequest, onKillRequest, openKillDialog } from './kill-request.ts';
 import type { StopState } from './stop-state.ts';
-import { useKillDialog } from './use-kill-dialog.ts';
 import { useStopState } from './use-stops.ts';
+
+/**
+ * Fetched right after the first paint and not at the click: whoever stops changes may be on a network that is dying.
+ */
+const loadDialog = () => import('./KillDialog.tsx');
 
 /** The stop button of every header, with the state in words. */
 export function KillControl() {
   const state = useStopState();
   const request = useSyncExternalStore(onKillRequest, killRequest);
-  const KillDialog = useKillDialog();
+  const KillDialog = useCode(loadDialog, true)?.KillDialog ?? null;
   const stopped = state.kind === 'stopped';
   return (
     <>

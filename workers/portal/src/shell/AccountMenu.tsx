@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Check, CircleUserRound } from 'lucide-react';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useMe } from '../session/me.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
-import { chooseTheme, type ThemeChoice, themeChoice } from './theme.ts';
+import { chooseTheme, onThemeChange, type ThemeChoice, themeChoice } from './theme.ts';
 
 const THEMES: readonly { choice: ThemeChoice; label: string }[] = [
   { choice: 'system', label: 'As the system' },
@@ -20,7 +20,7 @@ const HOME = { next: '/sign-in' };
 export function AccountMenu() {
   const { user } = useMe();
   const navigate = useNavigate();
-  const [theme, setTheme] = useState(themeChoice);
+  const theme = useSyncExternalStore(onThemeChange, themeChoice);
   const signOut = useSignOut();
   return (
     <>
@@ -30,7 +30,7 @@ export function AccountMenu() {
           <button
             type="button"
             aria-label={`Account of ${user.name}`}
-            className="grid size-8 place-items-center rounded-1 text-ink-2 hover:bg-canvas"
+            className="grid size-8 shrink-0 place-items-center rounded-1 text-ink-2 hover:bg-canvas max-md:-mr-2 max-md:size-11"
           >
             <CircleUserRound aria-hidden="true" size={18} />
           </button>
@@ -44,14 +44,7 @@ export function AccountMenu() {
         <MenuSeparator />
         <MenuLabel>Theme</MenuLabel>
         {THEMES.map(({ choice, label }) => (
-          <MenuItem
-            key={choice}
-            current={choice === theme}
-            onSelect={() => {
-              chooseTheme(choice);
-              setTheme(choice);
-            }}
-          >
+          <MenuItem key={choice} current={choice === theme} onSelect={() => chooseTheme(choice)}>
             <Check aria-hidden="true" size={14} className={choice === theme ? 'text-accent' : 'invisible'} />
             {label}
           </MenuItem>

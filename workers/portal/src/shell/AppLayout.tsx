@@ -10,6 +10,8 @@ import { StepUpProvider } from '../session/StepUpProvider.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Palette } from './palette/Palette.tsx';
+import { RouteFocus } from './RouteFocus.tsx';
+import { FrameShortcuts } from './shortcuts/FrameShortcuts.tsx';
 
 /** Frame of the signed-in part: navigation, header, connection, page. */
 export function AppLayout() {
@@ -51,6 +53,8 @@ export function AppLayout() {
             </div>
           </div>
           <Palette />
+          <FrameShortcuts />
+          <RouteFocus />
         </StepUpProvider>
       </LiveProvider>
     </ScopeProvider>

@@ -1,9 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
-import { Menu as MenuIcon } from 'lucide-react';
 import { KillControl } from '../kill/KillControl.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
-import { PLACES, SETTINGS_PLACES } from './navigation.ts';
+import { PhoneMenu } from './PhoneMenu.tsx';
 import { PaletteButton } from './palette/PaletteButton.tsx';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
 
@@ -20,33 +17,5 @@ export function Header() {
       <KillControl />
       <AccountMenu />
     </header>
-  );
-}
-
-function PhoneMenu() {
-  const navigate = useNavigate();
-  return (
-    <span className="md:hidden">
-      <Menu
-        label="Pages"
-        trigger={
-          <button type="button" aria-label="Pages" className="grid size-8 place-items-center rounded-1 border border-line">
-            <MenuIcon aria-hidden="true" size={16} />
-          </button>
-        }
-      >
-        {PLACES.map(({ label, to }) => (
-          <MenuItem key={to} onSelect={() => void navigate({ to })}>
-            {label}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        {SETTINGS_PLACES.map(({ label, to }) => (
-          <MenuItem key={to} onSelect={() => void navigate({ to })}>
-            {label}
-          </MenuItem>
-        ))}
-      </Menu>
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Brand } from './Brand.tsx';
 import { PLACES, type Place, SETTINGS_PLACES } from './navigation.ts';
-import { usePendingDecisions } from './pending-decisions.ts';
+import { PendingCount } from './PendingCount.tsx';
 
 /** The places of the portal, at the left; on a phone the header's menu shows the same list. */
 export function Navigation() {
@@ -32,16 +32,5 @@ function PlaceLink({ place: { icon: Icon, label, to } }: { place: Place }) {
       {label}
       {to === '/plans' && <PendingCount />}
     </Link>
-  );
-}
-
-function PendingCount() {
-  const pending = usePendingDecisions();
-  if (pending === undefined || pending.count === 0) return null;
-  return (
-    <span className="ml-auto rounded-full bg-warn-soft px-1.5 text-1 leading-[18px] font-semibold text-warn">
-      {pending.more ? `${pending.count}+` : pending.count}
-      <span className="sr-only"> waiting for a decision</span>
-    </span>
   );
 }

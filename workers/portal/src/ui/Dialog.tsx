@@ -27,7 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             onOpenAutoFocus={(event) => {
-              before.current = document.activeElement;
+              before.current = document.activeElement === document.body ? null : document.activeElement;
               // What the dialog is about, not the cross that leaves it.
               const first =
                 body.current?.querySelector<HTMLElement>(CONTROL) ?? body.current?.querySelector<HTMLElement>('a[href]');

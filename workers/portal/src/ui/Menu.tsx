@@ -23,7 +23,7 @@ export function Menu({ trigger, label, children }: { trigger: ReactNode; label: 
 }
 
 const ITEM =
-  'flex items-center gap-2 rounded-1 px-2.5 py-1.5 no-underline outline-none select-none data-highlighted:bg-accent-soft';
+  'flex items-center gap-2 rounded-1 px-2.5 py-1.5 max-md:min-h-11 no-underline outline-none select-none data-highlighted:bg-accent-soft';
 
 export function MenuItem({ onSelect, children, current = false }: { onSelect(): void; children: ReactNode; current?: boolean }) {
   return (
