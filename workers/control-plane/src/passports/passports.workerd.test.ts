@@ -54,7 +54,10 @@ describe('passports', () => {
     const demo = await publish('demo');
     expect([demo.answer.status, code(demo.answer)]).toEqual([403, 'step_up_required']);
     await fresh.stepUp();
-    expect((await fresh.post(`/v1/passports/${demo.id}/publish`, { version: 1 })).body).toMatchObject({ published_version: 1 });
+    expect((await fresh.post(`/v1/passports/${demo.id}/publish`, { version: 1 })).body).toMatchObject({
+      published_version: 1,
+      published_by: (await fresh.get<{ user: { id: string } }>('/v1/me')).body.user.id,
+    });
     const { body } = await fresh.get<{ key: string; files: { content: string }[] }>(`/v1/passports/${demo.id}/helm-values`);
     expect(body.key).toBe('demo');
     expect(body.files[0]?.content).toContain('schema_version: passport.v0');

@@ -57,6 +57,7 @@ export const passportViewSchema = z
     latest_version: z.int(),
     published_version: z.int().nullable(),
     published_at: z.string().nullable(),
+    published_by: z.string().nullable().openapi({ description: 'Id of the member who published' }),
     created_at: z.string(),
   })
   .openapi('Passport');

@@ -11,6 +11,7 @@ export function passportView(row: Omit<passportRows.Passport, 'tenant_id'>): Pas
     latest_version: row.latest_version,
     published_version: row.published_version,
     published_at: apiTimeOrNull(row.published_at_ms),
+    published_by: row.published_by,
     created_at: apiTime(row.created_at_ms),
   };
 }

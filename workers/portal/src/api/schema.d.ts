@@ -3302,6 +3302,8 @@ export interface components {
             latest_version: number;
             published_version: number | null;
             published_at: string | null;
+            /** @description Id of the member who published */
+            published_by: string | null;
             created_at: string;
         };
         CreatePassport: {

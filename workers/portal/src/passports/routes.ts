@@ -1,13 +1,26 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../router/roots.tsx';
+import { isPassportTab, type PassportTab } from './page/passport-tabs.ts';
 
 export const passportsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/passports',
-  component: lazyRouteComponent(() => import('./PassportsPage.tsx'), 'PassportsPage'),
+  component: lazyRouteComponent(() => import('./list/PassportsPage.tsx'), 'PassportsPage'),
 });
+
+export const newPassportRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/passports/new',
+  validateSearch: (search: Record<string, unknown>): { template?: string; environment?: string } => ({
+    ...(typeof search.template === 'string' && { template: search.template }),
+    ...(typeof search.environment === 'string' && { environment: search.environment }),
+  }),
+  component: lazyRouteComponent(() => import('./create/NewPassportPage.tsx'), 'NewPassportPage'),
+});
+
 export const passportRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/passports/$id',
-  component: lazyRouteComponent(() => import('./PassportPage.tsx'), 'PassportPage'),
+  validateSearch: ({ part }: Record<string, unknown>): { part?: PassportTab } => (isPassportTab(part) ? { part } : {}),
+  component: lazyRouteComponent(() => import('./page/PassportPage.tsx'), 'PassportPage'),
 });

@@ -7,7 +7,7 @@ import { killSwitchRoute } from '../kill/routes.ts';
 import { acceptInvitationRoute, membersRoute } from '../members/routes.ts';
 import { newOrganizationRoute } from '../organizations/routes.ts';
 import { overviewRoute } from '../overview/routes.ts';
-import { passportRoute, passportsRoute } from '../passports/routes.ts';
+import { newPassportRoute, passportRoute, passportsRoute } from '../passports/routes.ts';
 import { planRoute, plansRoute } from '../plans/routes.ts';
 import { startRoute } from '../start/routes.ts';
 import { appRoute, rootRoute } from './roots.tsx';
@@ -29,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     plansRoute,
     planRoute,
     passportsRoute,
+    newPassportRoute,
     passportRoute,
     killSwitchRoute,
     auditRoute,

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import type { Editor } from '../editor/use-editor.ts';
+import { ActuatorsSection } from './ActuatorsSection.tsx';
+import { ChordsSection } from './ChordsSection.tsx';
+import { CooldownsSection } from './CooldownsSection.tsx';
+import { FreezeSection } from './FreezeSection.tsx';
+import { FormContext } from './form-context.ts';
+import type { Original } from './form-edits.ts';
+import { GatesSection } from './GatesSection.tsx';
+import { IdentitySection } from './IdentitySection.tsx';
+import { InvariantsSection } from './InvariantsSection.tsx';
+import { PaceSection } from './PaceSection.tsx';
+
+type Props = { editor: Editor; original: Original; nameFree?: boolean };
+
+/** The document as controls. While its JSON cannot be read, it shows what was last readable and waits. */
+export function PassportForm({ editor, nameFree = false, original }: Props) {
+  const { checked, document, edit, reading } = editor;
+  const form = useMemo(
+    () => ({ document, edit, marks: checked.marks, nameFree, original }),
+    [document, edit, checked.marks, nameFree, original],
+  );
+  const off = reading.flaws.length > 0;
+  return (
+    <FormContext value={form}>
+      {off && (
+        <p role="status" className="border-b border-line bg-warn-soft px-4 py-2 text-warn">
+          The JSON cannot be read at line {checked.marks[0]?.line ?? 1}, so the form waits: it shows what was last readable.
+        </p>
+      )}
+      {typeof document !== 'object' || document === null || Array.isArray(document) ? (
+        <p className="px-4 py-4 text-ink-2">The form comes back once the JSON is an object, as {'{ … }'}.</p>
+      ) : (
+        <fieldset disabled={off} className={`min-w-0 ${off ? 'opacity-60' : ''}`}>
+          <legend className="sr-only">Passport</legend>
+          <IdentitySection />
+          <ChordsSection />
+          <ActuatorsSection />
+          <PaceSection />
+          <FreezeSection />
+          <InvariantsSection />
+          <GatesSection />
+          <CooldownsSection />
+        </fieldset>
+      )}
+    </FormContext>
+  );
+}

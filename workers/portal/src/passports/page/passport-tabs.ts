@@ -1,0 +1,7 @@
+/** Parts of a passport's page, in their order. */
+export const PASSPORT_TABS = ['edit', 'difference', 'versions', 'clusters'] as const;
+export type PassportTab = (typeof PASSPORT_TABS)[number];
+
+export function isPassportTab(value: unknown): value is PassportTab {
+  return PASSPORT_TABS.some((tab) => tab === value);
+}
