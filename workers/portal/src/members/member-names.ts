@@ -14,8 +14,10 @@ export function memberNamesQuery(organization_id: string) {
   });
 }
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
 /** Names of the members, empty until they were read. */
 export function useMemberNames(): ReadonlyMap<string, string> {
   const { organization } = useScope();
-  return useQuery(memberNamesQuery(organization.id)).data ?? new Map();
+  return useQuery(memberNamesQuery(organization.id)).data ?? NOBODY;
 }
