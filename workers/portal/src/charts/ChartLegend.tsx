@@ -2,14 +2,16 @@ import type { ChartColor, ChartData } from './chart-types.ts';
 import type { Readout } from './readout.ts';
 
 type Props = {
+  /** Names what is shaded. */
+  worded: boolean;
   data: ChartData;
   readout: Readout /** The cursor is in the chart: these are its values, not the latest. */;
   pointed: boolean;
 };
 
 /** The lines of a chart with their values, latest or under the cursor; what is shaded; what happened there. */
-export function ChartLegend({ data, pointed, readout }: Props) {
-  const shades = distinct(data.windows ?? []);
+export function ChartLegend({ data, pointed, readout, worded }: Props) {
+  const shades = worded ? distinct(data.windows ?? []) : [];
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-1 text-ink-2">
       {data.lines.map(({ color, dashed, label }, line) => (

@@ -71,7 +71,7 @@ export function TimeChart({ data, label, height = 220, syncKey, table = true, wo
   };
   return (
     <div className="grid min-w-0 gap-1.5">
-      <ChartLegend data={data} readout={readout} pointed={at !== null} />
+      <ChartLegend data={data} readout={readout} pointed={at !== null} worded={worded} />
       <div
         ref={holder}
         role="slider"

@@ -115,9 +115,10 @@ function drawUnits({ bbox, ctx }: uPlot, { unit }: ChartData): void {
   ctx.fillStyle = tokenColor('ink-3');
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  const x = bbox.left - 8 * devicePixelRatio;
-  ctx.fillText(unit, x, bbox.top - 9 * devicePixelRatio);
-  ctx.fillText('UTC', x, bbox.top + bbox.height + 13 * devicePixelRatio);
+  ctx.fillText(unit, bbox.left - 8 * devicePixelRatio, bbox.top - 9 * devicePixelRatio);
+  // At the very edge: half of the first time may reach to the left of the plot.
+  ctx.textAlign = 'left';
+  ctx.fillText('UTC', 0, bbox.top + bbox.height + 13 * devicePixelRatio);
   ctx.restore();
 }
 

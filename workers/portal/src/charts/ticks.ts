@@ -28,7 +28,17 @@ export function timeReadout(at_ms: number, span_ms: number): string {
 /** A tick of a value axis: plain, with as many digits as the step needs; the unit stands once at the axis. */
 export function valueTick(value: number, step: number): string {
   const [size, suffix] = Math.abs(value) >= 1e6 ? [1e6, ' M'] : Math.abs(value) >= 1e5 ? [1e3, ' k'] : [1, ''];
-  const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9)));
+  const digits = digitsOf(step / size);
   const text = (value / size).toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return `${text}${suffix}`;
+}
+
+/** Decimals after which nothing of a step is left: 0 for 20, 1 for 0.5, 3 for 0.025. */
+function digitsOf(step: number): number {
+  const most = 6;
+  for (let digits = 0; digits < most; digits += 1) {
+    const shifted = step * 10 ** digits;
+    if (Math.abs(shifted - Math.round(shifted)) < 1e-6 * shifted) return digits;
+  }
+  return most;
 }

@@ -54,7 +54,7 @@ export function optionsOf(read: () => ChartData, { height, syncKey, width }: Fra
       {
         ...axis,
         size: VALUE_AXIS_WIDTH,
-        space: 26,
+        space: 22,
         values: (_plot, ticks, _axis, _space, step) => ticks.map((value) => valueTick(value, step)),
       },
     ],

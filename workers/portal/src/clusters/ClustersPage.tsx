@@ -20,14 +20,14 @@ export function ClustersPage() {
   const { environment_id, organization } = useScope();
   const clusters = useInfiniteQuery(clustersQuery(organization.id, environment_id));
   const items = clusters.data?.pages.flatMap((page) => page.items);
-  const alive = (items ?? []).filter(({ state }) => state !== 'pending' && state !== 'revoked');
-  useFollow(alive.map(({ id }) => id));
+  const worth = followable(items ?? []);
+  useFollow(worth);
   return (
     <Page title="Clusters" actions={<AddCluster />}>
       {clusters.error !== null && items === undefined ? (
         <Failure error={clusters.error} onRetry={() => void clusters.refetch()} />
       ) : (
-        <Card title={title(items, clusters.hasNextPage)} note={note(alive.length)} flush>
+        <Card title={title(items, clusters.hasNextPage)} note={note(worth.length)} flush>
           {items === undefined ? <SkeletonRows rows={4} label="clusters" /> : <Clusters items={items} />}
           {clusters.hasNextPage && (
             <div className="border-t border-line px-4 py-3">
@@ -92,8 +92,15 @@ function title(items: readonly unknown[] | undefined, more: boolean): string {
   return `${items.length}${more ? '+' : ''} ${items.length === 1 && !more ? 'cluster' : 'clusters'}`;
 }
 
-function note(followable: number): string | undefined {
-  return followable > CLUSTERS_FOLLOWED
-    ? `The first ${CLUSTERS_FOLLOWED} are live; the others say when they were last observed.`
+/** Clusters that may have something to tell, those first that were heard before: only so many are followed. */
+function followable(items: readonly Api<'Cluster'>[]): string[] {
+  const alive = items.filter(({ state }) => state !== 'pending' && state !== 'revoked');
+  const heard = ({ presence }: Api<'Cluster'>) => presence.last_seen_at !== null;
+  return [...alive.filter(heard), ...alive.filter((cluster) => !heard(cluster))].map(({ id }) => id);
+}
+
+function note(count: number): string | undefined {
+  return count > CLUSTERS_FOLLOWED
+    ? `${CLUSTERS_FOLLOWED} are followed live; the others say when they were last observed.`
     : undefined;
 }

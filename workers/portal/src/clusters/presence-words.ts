@@ -20,7 +20,8 @@ const CAUSES: Record<string, string> = {
   heartbeat_missing: 'No heartbeat for more than 60 seconds. Look at the connector’s pod and the way out of the cluster.',
   socket_closed: 'The connection was closed. The connector comes back by itself; if not, look at its pod.',
   socket_replaced: 'The same connector opened a new connection, as after a restart.',
-  cluster_revoked: 'The cluster was revoked or removed; its connector is refused for good.',
+  cluster_revoked:
+    'The cluster was revoked or removed; its connector is refused for good. To connect it again, add a new cluster.',
   credentials_refused: 'The connector’s signature was refused: its key is not the enrolled one. Enrol it again with a new token.',
   clock_skew: 'The cluster’s clock is more than 300 seconds off. Set it right; the connector then comes back by itself.',
   nonce_used: 'A connection was repeated with the same nonce. One of two connectors may be a copy.',

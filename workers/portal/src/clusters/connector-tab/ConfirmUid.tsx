@@ -37,8 +37,8 @@ export function ConfirmUid({ cluster }: { cluster: Api<'Cluster'> }) {
           A connector enrolled with this cluster’s token and reports the uid below. Compare it with the uid of the cluster that
           you mean; a token that got into other hands shows here as another uid.
         </p>
-        <p className="flex flex-wrap items-center gap-2 text-3 font-semibold">
-          <code className="text-3 break-all">{uid}</code>
+        <p className="flex flex-wrap items-center gap-2 font-semibold">
+          <code className="text-4 break-all">{uid}</code>
           <CopyButton text={uid} label="cluster uid" />
         </p>
         <CodeBlock text={COMMAND} label="Command that shows your cluster’s uid" />

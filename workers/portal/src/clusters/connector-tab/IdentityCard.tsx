@@ -21,10 +21,11 @@ export function IdentityCard({ cluster }: { cluster: Api<'Cluster'> }) {
     <Card title="Identity">
       <div className="grid gap-4">
         <div className="grid gap-2">
-          <h3 className="font-[550]">Enrol again</h3>
+          <h3 className="font-[550]">{cluster.enrolled_at === null ? 'Enrolment token' : 'Enrol again'}</h3>
           <p className="text-ink-2">
-            For a lost or copied key, a restored cluster, or a release that was installed anew. The connector makes a new key; the
-            old one opens no session from then on, and what it signed stays valid.
+            {cluster.enrolled_at === null
+              ? 'A token serves once and for one hour. Make a new one when it was lost or has run out.'
+              : 'For a lost or copied key, a restored cluster, or a release that was installed anew. The connector makes a new key; the old one opens no session from then on, and what it signed stays valid.'}
           </p>
           <p>
             <Button forbidden={reason} onClick={() => setOpen(true)}>

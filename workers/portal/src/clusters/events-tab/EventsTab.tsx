@@ -4,6 +4,7 @@ import { useLiveSnapshot } from '../../live/use-live.ts';
 import { Time } from '../../time/Time.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { FINDING_KINDS, findingWords } from './finding-words.ts';
@@ -36,6 +37,7 @@ export function EventsTab({ cluster }: { cluster: Api<'Cluster'> }) {
 function Finding({ finding: { at_ms, body } }: { finding: LiveFinding }) {
   const { changes, code, detail, kind, signals, target } = body;
   const { icon, label, tone } = FINDING_KINDS[kind];
+  const words = findingWords(code);
   return (
     <li className="grid gap-1 border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -51,8 +53,8 @@ function Finding({ finding: { at_ms, body } }: { finding: LiveFinding }) {
           <Time at={at_ms} />
         </span>
       </div>
-      <p className="max-w-[84ch]">{findingWords(code)}</p>
-      {detail !== '' && <p className="max-w-[84ch] text-1 break-words text-ink-2">{detail}</p>}
+      {words !== null && <p className="max-w-[84ch]">{words}</p>}
+      {detail !== '' && <p className={cx('max-w-[84ch] break-words', words !== null && 'text-1 text-ink-2')}>{detail}</p>}
       <Changes changes={changes} />
       <p className="flex flex-wrap gap-x-3 text-1 text-ink-3">
         <code>{code}</code>

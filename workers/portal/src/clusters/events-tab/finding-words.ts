@@ -34,7 +34,7 @@ const CODES: Record<string, string> = {
   kill_switch_active: 'A stop is on. Nothing is sent until somebody lifts it.',
 };
 
-/** What a finding's code means; a code of a newer connector is shown as it is. */
-export function findingWords(code: string): string {
-  return CODES[code] ?? `Code ${code}.`;
+/** What a finding's code means; null for a code of a newer connector, which then speaks for itself. */
+export function findingWords(code: string): string | null {
+  return CODES[code] ?? null;
 }

@@ -1,12 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
-import { useSocketStates } from '../../live/use-live.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { clusterRouteApi } from '../page/route.ts';
+import { presenceCause } from '../presence-words.ts';
+import { usePresence } from '../use-presence.ts';
 import { RangePicker } from './RangePicker.tsx';
 import { rangeOf } from './ranges.ts';
 import { useClusterPlans } from './use-cluster-plans.ts';
@@ -28,7 +29,7 @@ export function LiveTab({ cluster }: { cluster: Api<'Cluster'> }) {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Following cluster_id={cluster.id} />
+        <Following cluster={cluster} />
         <RangePicker
           chosen={range.id}
           onChoose={(id) =>
@@ -47,17 +48,19 @@ export function LiveTab({ cluster }: { cluster: Api<'Cluster'> }) {
         <WorkloadCard key={workload.key} {...{ cluster, workload, range, now_ms, plans, details }} />
       ))}
       {workloads.length === 0 && pending && error === null && <LoadingCard />}
-      {workloads.length === 0 && !pending && error === null && <NoWorkloads />}
+      {workloads.length === 0 && !pending && error === null && <NoWorkloads cluster={cluster} />}
     </div>
   );
 }
 
-function Following({ cluster_id }: { cluster_id: string }) {
-  const state = useSocketStates().get(cluster_id)?.name;
+function Following({ cluster }: { cluster: Api<'Cluster'> }) {
+  const { live, state } = usePresence(cluster.id, cluster.presence);
   const words =
-    state === 'open'
+    live && state === 'connected'
       ? 'Live: buckets of 10 s arrive as they close.'
-      : 'Not live at the moment; what you see is what was recorded.';
+      : live
+        ? 'The connector sends nothing at the moment; what you see is what was recorded.'
+        : 'Not live at the moment; what you see is what was recorded.';
   return <p className="text-1 text-ink-3">{words}</p>;
 }
 
@@ -87,12 +90,19 @@ function NotInstalled() {
   );
 }
 
-function NoWorkloads() {
+function NoWorkloads({ cluster }: { cluster: Api<'Cluster'> }) {
+  const { cause, state } = usePresence(cluster.id, cluster.presence);
   return (
     <Card title="Live" flush>
       <Empty title="No workload is observed">
-        The connector’s value <code>targets</code> names the workloads that it follows; so far it has reported none. Add one to
-        the values file and upgrade the release.
+        {state === 'connected' ? (
+          <>
+            The connector’s value <code>targets</code> names the workloads that it follows; so far it has reported none. Add one
+            to the values file and upgrade the release.
+          </>
+        ) : (
+          presenceCause(cause)
+        )}
       </Empty>
     </Card>
   );

@@ -13,9 +13,7 @@ export function NoSamples({ cluster, range, workload: { series } }: Props) {
   return (
     <div className="grid gap-1 py-2">
       <p className="font-[550]">No samples in the last {range.label}</p>
-      <p className="max-w-[74ch] text-ink-2">
-        {state === 'connected' ? reason(pods) : `The connector is not connected: ${presenceCause(cause)}`}
-      </p>
+      <p className="max-w-[74ch] text-ink-2">{state === 'connected' ? reason(pods) : presenceCause(cause)}</p>
     </div>
   );
 }

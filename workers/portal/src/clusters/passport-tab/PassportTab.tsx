@@ -87,7 +87,7 @@ function TargetPassport({ mounted }: { mounted: Mounted }) {
         <Words mounted={mounted} />
       </p>
       {digest !== null && (
-        <p className="text-1 text-ink-3">
+        <p className="flex flex-wrap items-center gap-x-1 text-1 text-ink-3">
           Digest in the cluster <Copy text={digest} label="digest in the cluster" />
         </p>
       )}

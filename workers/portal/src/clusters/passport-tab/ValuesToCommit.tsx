@@ -26,8 +26,10 @@ export function ValuesToCommit({ passport }: { passport: Api<'PassportDetail'> }
         <div className="grid gap-3">
           <p className="text-ink-2">
             Commit these files, or give them to Helm with <code>--values</code> when you upgrade both releases: the connector’s
-            first file, the guard’s second. The connector restarts and then reports the digest{' '}
-            <Copy text={data.digest} label="digest of the published version" />.
+            first file, the guard’s second. The connector then restarts and reports the digest of this version.
+          </p>
+          <p className="flex flex-wrap items-center gap-x-1 text-1 text-ink-3">
+            Digest of v{data.version} <Copy text={data.digest} label="digest of the published version" />
           </p>
           {data.files.map(({ content, name }) => (
             <CodeBlock key={name} text={content} label={name} fileName={name} />
