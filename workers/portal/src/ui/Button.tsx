@@ -24,10 +24,13 @@ const OFF = 'border-line bg-canvas text-ink-3 cursor-not-allowed';
 
 /** Classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = 'plain', small = false): string {
+  return cx(shapeClass(small), LOOKS[look]);
+}
+
+function shapeClass(small: boolean): string {
   return cx(
     'inline-flex items-center justify-center gap-2 rounded-1 border font-[550] whitespace-nowrap no-underline select-none',
     small ? 'px-2.5 py-1 text-1' : 'px-3.5 py-1.5',
-    LOOKS[look],
   );
 }
 
@@ -40,7 +43,8 @@ export function Button({ look = 'plain', small = false, busy = false, forbidden,
       <button
         type="button"
         {...rest}
-        className={cx(buttonClass(look, small), forbidden != null && OFF, className)}
+        // One look or the other: of two colours in one list the style sheet's order would choose.
+        className={cx(shapeClass(small), forbidden == null ? LOOKS[look] : OFF, className)}
         aria-disabled={off || undefined}
         aria-busy={busy || undefined}
         aria-describedby={forbidden == null ? rest['aria-describedby'] : reason}
