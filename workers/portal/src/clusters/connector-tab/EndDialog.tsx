@@ -7,7 +7,6 @@ import { useCommand } from '../../api/use-command.ts';
 import { keys } from '../../live/keys.ts';
 import { useScope } from '../../session/organization.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { Actions, Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { TextField } from '../../ui/Field.tsx';
@@ -35,10 +34,6 @@ export function EndDialog({ cluster, onClose, way }: Props) {
       title={`${verb} ${cluster.name}`}
       description={<Consequences way={way} />}
     >
-      <CodeBlock
-        text="kubectl annotate namespace NAMESPACE modekeeper/apply-"
-        label="In doubt, close the workload’s namespace first"
-      />
       <form onSubmit={submit} className="grid gap-3">
         <TextField
           label="Type the cluster’s name to go on"
@@ -74,7 +69,8 @@ function Consequences({ way }: { way: Way }) {
       </li>
       <li>
         Nothing changes inside the cluster: a connector that is applying goes on by its own gates, and keeps its rights until
-        somebody there runs <code>helm uninstall</code>.
+        somebody there runs <code>helm uninstall</code>. In doubt, close the workload’s namespace first:{' '}
+        <code className="break-words">kubectl annotate namespace NAMESPACE modekeeper/apply-</code>
       </li>
       <li>
         {way === 'remove'
