@@ -67,19 +67,6 @@ export function installQuery(organization_id: string, { choice, cluster_id, pass
   });
 }
 
-const RECENT_MS = 15 * 60_000;
-
-/** What was observed in the last quarter of an hour; live buckets are added to it. */
-export function recentSeriesQuery(organization_id: string, cluster_id: string, now: () => number) {
-  return queryOptions({
-    queryKey: [...keys.series(organization_id, cluster_id), 'recent'],
-    queryFn: () => {
-      const query = { bucket: 'fine' as const, from_ms: now() - RECENT_MS };
-      return dataOf(api.GET('/v1/clusters/{id}/series', { params: { path: { id: cluster_id }, query } }));
-    },
-  });
-}
-
 /** The newest plans of one cluster. */
 export function clusterPlansQuery(organization_id: string, cluster_id: string) {
   return queryOptions({

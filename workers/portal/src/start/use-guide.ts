@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Api } from '../api/types.ts';
+import { recentSeriesQuery } from '../clusters/recent-series.ts';
 import { useFollow, useLiveSnapshot } from '../live/use-live.ts';
 import { useScope } from '../session/organization.ts';
 import { environmentsQuery } from '../shell/ScopeSwitch.tsx';
-import { serverNow } from '../time/clock.ts';
 import {
   type AddressPatch,
   changeAddress,
@@ -15,7 +15,7 @@ import {
   type StepId,
 } from './address.ts';
 import { currentStep, doneSteps } from './progress.ts';
-import { clusterPlansQuery, guideClusterQuery, guidePassportsQuery, recentSeriesQuery } from './queries.ts';
+import { clusterPlansQuery, guideClusterQuery, guidePassportsQuery } from './queries.ts';
 
 export type Guide = {
   address: GuideAddress;
@@ -65,7 +65,7 @@ export function useGuide(): Guide {
   const passport = passports.data?.find(({ id }) => id === address.passport) ?? null;
 
   const active = cluster.data?.state === 'active';
-  const series = useQuery({ ...recentSeriesQuery(organization.id, cluster_id, serverNow), enabled: active });
+  const series = useQuery({ ...recentSeriesQuery(organization.id, cluster_id), enabled: active });
   const plans = useQuery({ ...clusterPlansQuery(organization.id, cluster_id), enabled: active });
 
   const choice = installChoice(address);

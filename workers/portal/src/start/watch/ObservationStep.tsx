@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import type { Api } from '../../api/types.ts';
+import { recentSeriesQuery } from '../../clusters/recent-series.ts';
 import { useLiveSnapshot } from '../../live/use-live.ts';
 import { useScope } from '../../session/organization.ts';
-import { serverNow } from '../../time/clock.ts';
 import { useNow } from '../../time/use-now.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import type { InstallChoice } from '../address.ts';
@@ -11,7 +11,6 @@ import { effectsOf } from '../help/effects.ts';
 import { StepHelp } from '../help/StepHelp.tsx';
 import { TELEMETRY_LINE } from '../help/troubles.ts';
 import { namesOf } from '../names-of.ts';
-import { recentSeriesQuery } from '../queries.ts';
 import { StepLayout } from '../StepLayout.tsx';
 import { KnownFindings } from './KnownFindings.tsx';
 import { ObservedNumbers } from './ObservedNumbers.tsx';
@@ -23,7 +22,7 @@ type Props = { cluster: Api<'ClusterDetail'>; choice: InstallChoice | null };
 export function ObservationStep({ choice, cluster }: Props) {
   const { organization } = useScope();
   const live = useLiveSnapshot(cluster.id);
-  const series = useQuery(recentSeriesQuery(organization.id, cluster.id, serverNow));
+  const series = useQuery(recentSeriesQuery(organization.id, cluster.id));
   const observed = observedNow(series.data?.workloads ?? [], useNow());
   const names = namesOf(choice, live?.hello);
   const targets = live?.hello?.targets ?? [];

@@ -1,0 +1,48 @@
+import { presenceCause } from '../clusters/presence-words.ts';
+import { changesInWords } from '../plans/knob-words.ts';
+import { reasonWords } from '../plans/reason-words.ts';
+import { PLAN_STATE_WORDS } from '../plans/state-words.ts';
+import type { Attention } from './attention.ts';
+
+/** What a row is about. `names`: of clusters by id. */
+export function rowTitle(row: Attention, names: ReadonlyMap<string, string>): string {
+  switch (row.kind) {
+    case 'plan': {
+      const { changes, cluster_id, target } = row.plan;
+      return `${changesInWords(changes)} on ${target.namespace}/${target.name}, ${names.get(cluster_id) ?? cluster_id}`;
+    }
+    case 'switch': {
+      const { scope_id, scope_type } = row.one;
+      if (scope_type === 'organization') return 'The whole organisation';
+      const [cluster_id = '', ...workload] = scope_id.split('/');
+      const cluster = names.get(cluster_id) ?? cluster_id;
+      return workload.length === 0 ? `Cluster ${cluster}` : `Workload ${workload.join('/')} in ${cluster}`;
+    }
+    case 'local_stop':
+      return `Cluster ${row.cluster.name}, from inside`;
+    default:
+      return row.cluster.name;
+  }
+}
+
+/** Why it stands there and what it means, in a sentence or two. */
+export function rowDetail(row: Attention): string {
+  switch (row.kind) {
+    case 'plan': {
+      const { reason, state } = row.plan;
+      const why = reason === null || state === 'verified' ? '' : ` ${reasonWords(reason)}`;
+      const more = row.alike === 0 ? '' : ` ${row.alike} earlier ${row.alike === 1 ? 'one' : 'ones'} ended alike.`;
+      return `${PLAN_STATE_WORDS[state].meaning}${why}${more}`;
+    }
+    case 'cluster':
+      return presenceCause(row.cause);
+    case 'switch':
+      return `Every change is stopped: ${row.one.reason}`;
+    case 'local_stop':
+      return `Every change is stopped by ${row.stop.source} ${row.stop.name}; it is lifted there.`;
+    case 'guard':
+      return `${row.reason === null ? 'The guard was not found.' : reasonWords(row.reason)} Nothing is changed until a cluster administrator installs it.`;
+    case 'finding':
+      return row.finding.body.detail;
+  }
+}
