@@ -13,7 +13,7 @@ type Props = { row: Attention; clusters: readonly Api<'Cluster'>[] };
 export function AttentionRow({ clusters, row }: Props) {
   const names = new Map(clusters.map(({ id, name }) => [id, name]));
   return (
-    <li className="grid grid-cols-[172px_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-3 first:border-t-0 max-md:grid-cols-1">
+    <li className="grid grid-cols-[196px_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 border-t border-line px-4 py-3 first:border-t-0 max-md:grid-cols-1">
       <span>{rowChip(row)}</span>
       <div className="grid min-w-0 gap-0.5">
         <p className="min-w-0 font-[550] break-words">

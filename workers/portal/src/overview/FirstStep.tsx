@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useScope } from '../session/organization.ts';
 import { environmentsQuery } from '../shell/ScopeSwitch.tsx';
+import { changeAddress } from '../start/address.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 const PassportStep = lazy(async () => ({ default: (await import('../start/passport/PassportStep.tsx')).PassportStep }));
@@ -29,8 +30,7 @@ export function FirstStep() {
           passport={null}
           onChoose={(patch) => {
             setChosen(patch.environment);
-            if (patch.passport !== undefined)
-              void navigate({ to: '/start', search: { environment: chosen, passport: patch.passport } as never });
+            if (patch.passport !== undefined) void navigate({ to: '/start', search: changeAddress({}, patch) });
           }}
         />
       </Suspense>

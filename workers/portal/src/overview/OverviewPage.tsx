@@ -6,7 +6,7 @@ import { Page } from '../ui/Page.tsx';
 import { ClusterCards } from './ClusterCards.tsx';
 import { FirstStep } from './FirstStep.tsx';
 import { Inbox } from './Inbox.tsx';
-import { SandboxCard } from './SandboxCard.tsx';
+import { SandboxBuilding, SandboxLine } from './SandboxCard.tsx';
 import { useOverview } from './use-overview.ts';
 
 /** `/`: what needs me, and how the clusters are. */
@@ -23,7 +23,7 @@ export function OverviewPage() {
         )
       }
     >
-      {isSandbox() && <SandboxCard />}
+      {isSandbox() && <SandboxBuilding />}
       {overview.error !== null && <Failure error={overview.error} onRetry={overview.retry} />}
       {overview.isEmpty ? (
         <FirstStep />
@@ -33,6 +33,7 @@ export function OverviewPage() {
           <ClusterCards overview={overview} />
         </>
       )}
+      {isSandbox() && <SandboxLine />}
     </Page>
   );
 }

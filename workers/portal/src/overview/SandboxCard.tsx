@@ -12,19 +12,18 @@ const STATES = {
   failed: { icon: CircleX, word: 'failed', look: 'text-bad' },
 } as const;
 
-/** In the sandbox: how far it is built, step by step; one line once it stands. */
-export function SandboxCard() {
+/** How far the sandbox is built, step by step; one line once it stands, nothing for those who came later. */
+export function SandboxBuilding() {
   const { data } = useQuery(sandboxProgressQuery);
   const wasBuilding = useRef(false);
   if (data === undefined) return null;
   const built = isBuilt(data);
   if (!built) wasBuilding.current = true;
-  if (built && !wasBuilding.current) return <SandboxLine />;
+  if (built && !wasBuilding.current) return null;
   return (
     <Card
       title={built ? 'The sandbox is ready' : 'The sandbox is being built'}
       note={`${data.filter(({ state }) => state === 'done').length} of ${data.length} steps`}
-      actions={<SandboxLinks />}
       flush
     >
       {built ? (
@@ -69,18 +68,11 @@ function ProgressList({ items }: { items: readonly ProgressItem[] }) {
   );
 }
 
-function SandboxLine() {
+/** Where the sandbox's own pages are. */
+export function SandboxLine() {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-1 text-ink-3">
       <span>This is a sandbox.</span>
-      <SandboxLinks />
-    </p>
-  );
-}
-
-function SandboxLinks() {
-  return (
-    <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-1">
       <a href="/sandbox/outbox" className="link inline-flex items-center gap-1" target="_blank" rel="noreferrer">
         E-mails of the sandbox
         <ExternalLink aria-hidden="true" size={12} />
@@ -89,6 +81,6 @@ function SandboxLinks() {
         API documentation
         <ExternalLink aria-hidden="true" size={12} />
       </a>
-    </span>
+    </p>
   );
 }

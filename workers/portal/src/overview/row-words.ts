@@ -9,7 +9,7 @@ export function rowTitle(row: Attention, names: ReadonlyMap<string, string>): st
   switch (row.kind) {
     case 'plan': {
       const { changes, cluster_id, target } = row.plan;
-      return `${changesInWords(changes)} on ${target.namespace}/${target.name}, ${names.get(cluster_id) ?? cluster_id}`;
+      return `${changesInWords(changes)} on ${target.namespace}/${target.name} in ${names.get(cluster_id) ?? cluster_id}`;
     }
     case 'switch': {
       const { scope_id, scope_type } = row.one;
@@ -37,7 +37,7 @@ export function rowDetail(row: Attention): string {
     case 'cluster':
       return presenceCause(row.cause);
     case 'switch':
-      return `Every change is stopped: ${row.one.reason}`;
+      return `Every change is stopped. Reason: “${row.one.reason}”.`;
     case 'local_stop':
       return `Every change is stopped by ${row.stop.source} ${row.stop.name}; it is lifted there.`;
     case 'guard':

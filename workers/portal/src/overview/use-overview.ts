@@ -41,7 +41,7 @@ export function useOverview() {
     ...facts,
     attention: attentionOf(facts, now_ms),
     connected: clusters.filter((cluster) => presenceOf(cluster, snapshots).state === 'connected').length,
-    isEmpty: all.data?.length === 0,
+    isEmpty: all.data?.every(({ state }) => state === 'revoked') ?? false,
     ready: queries.every(({ data }) => data !== undefined),
     error: queries.find(({ data, error }) => error !== null && data === undefined)?.error ?? null,
     retry: () => void Promise.all(queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch())),

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import { useScope } from '../session/organization.ts';
-import { buttonClass } from '../ui/Button.tsx';
+import { Button, buttonClass } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Empty } from '../ui/Empty.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { Page } from '../ui/Page.tsx';
 import { STEPS, type StepId } from './address.ts';
@@ -27,8 +29,12 @@ export function StartPage() {
       title="Get going"
       lead="From nothing to the first proposal. Each step ticks itself off when the control plane sees it done; the address keeps your place, so you can come back to it any day."
     >
-      {guide.error !== null && <Failure error={guide.error} onRetry={guide.retry} />}
-      {guide.ready ? <Steps guide={guide} /> : guide.error === null && <StepsSkeleton />}
+      {guide.missing ? (
+        <Missing onBegin={() => guide.go({ cluster: undefined })} />
+      ) : (
+        guide.error !== null && <Failure error={guide.error} onRetry={guide.retry} />
+      )}
+      {!guide.missing && (guide.ready ? <Steps guide={guide} /> : guide.error === null && <StepsSkeleton />)}
     </Page>
   );
 }
@@ -53,6 +59,7 @@ function Steps({ guide }: { guide: Guide }) {
             ticked={done.has(id)}
             summary={done.has(id) ? stepSummary(id, guide) : undefined}
             onOpen={canReopen(id, guide) ? () => go({ step: id }) : undefined}
+            onClose={id === address.step && id === current ? () => go({}) : undefined}
             last={id === STEPS.at(-1)}
           >
             {id === current && <StepBody id={id} guide={guide} />}
@@ -74,7 +81,14 @@ function canReopen(id: StepId, { cluster, current, done }: Guide): boolean {
 function StepBody({ guide, id }: { guide: Guide; id: StepId }) {
   switch (id) {
     case 'passport':
-      return <PassportStep environment={guide.environment} passport={guide.passport} onChoose={guide.go} />;
+      return (
+        <PassportStep
+          environment={guide.environment}
+          passport={guide.passport}
+          settled={guide.cluster !== null}
+          onChoose={guide.go}
+        />
+      );
     case 'cluster':
       return <ClusterStep environment={guide.environment} onMade={(cluster) => guide.go({ cluster })} />;
     case 'target':
@@ -90,6 +104,22 @@ function StepBody({ guide, id }: { guide: Guide; id: StepId }) {
     case 'proposal':
       return guide.cluster === null ? null : <ProposalStep cluster={guide.cluster} choice={guide.choice} plans={guide.plans} />;
   }
+}
+
+/** Foreign and missing things look the same; the API says so in the words of its headers, which help nobody here. */
+function Missing({ onBegin }: { onBegin(): void }) {
+  const { organization } = useScope();
+  return (
+    <Card title="This cluster is not here" flush>
+      <Empty
+        title="The address names a cluster that this organisation does not have"
+        action={<Button onClick={onBegin}>Begin with another cluster</Button>}
+      >
+        It was removed, or it belongs to another organisation than <bdi>{organization.name}</bdi>: switch organisations at the
+        top.
+      </Empty>
+    </Card>
+  );
 }
 
 function Revoked() {

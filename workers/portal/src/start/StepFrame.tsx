@@ -11,6 +11,8 @@ type Props = {
   ticked: boolean;
   summary: ReactNode;
   onOpen: (() => void) | undefined;
+  /** Back from looking again to where the way goes on. */
+  onClose: (() => void) | undefined;
   last: boolean;
   children: ReactNode;
 };
@@ -18,7 +20,7 @@ type Props = {
 const WORDS = { done: 'done', current: 'now', ahead: 'to come' } as const;
 
 /** One step in the list: its number or tick, what came of it, and, while it is the current one, what to do. */
-export function StepFrame({ children, last, number, onOpen, state, summary, ticked, title }: Props) {
+export function StepFrame({ children, last, number, onClose, onOpen, state, summary, ticked, title }: Props) {
   const heading = useId();
   const item = useArrival(state === 'current');
   return (
@@ -53,6 +55,11 @@ export function StepFrame({ children, last, number, onOpen, state, summary, tick
             <span className="sr-only">{`, step ${number}, ${WORDS[state]}`}</span>
           </h2>
           {summary !== undefined && state === 'done' && <bdi className="min-w-0 break-words text-ink-2">{summary}</bdi>}
+          {onClose !== undefined && (
+            <Button small look="quiet" onClick={onClose} aria-label={`Close step ${number} and go on`}>
+              Close
+            </Button>
+          )}
           {onOpen !== undefined && (
             <Button small look="quiet" onClick={onOpen} aria-label={`Look at step ${number} again: ${title}`}>
               Look again

@@ -31,6 +31,8 @@ export type Guide = {
   /** False until everything that decides about the steps was read once. */
   ready: boolean;
   error: unknown;
+  /** The address names a cluster that is not this organization's, or no longer there. */
+  missing: boolean;
   retry(): void;
 };
 
@@ -90,6 +92,7 @@ export function useGuide(): Guide {
     current: currentStep(done, address.step),
     ready: ![environments, cluster, passports, series, plans].some(({ isLoading }) => isLoading),
     error: failed?.error ?? null,
+    missing: cluster.error?.code === 'not_found',
     retry: () => void failed?.refetch(),
   };
 }

@@ -42,7 +42,7 @@ export function InstallCommands({ choice, cluster, install: { notes, steps, toke
             step.command,
           );
           return (
-            <InstallPart key={step.command} step={step} number={many ? index + 1 : null}>
+            <InstallPart key={step.command} step={step} heading={many ? `Command ${index + 1} of ${steps.length}` : null}>
               {files.map(({ name, shown, text }) => (
                 <CodeBlock key={name} text={text} shown={shown} label={name} fileName={name} />
               ))}
@@ -56,7 +56,12 @@ export function InstallCommands({ choice, cluster, install: { notes, steps, toke
                 </p>
               )}
               <CodeBlock text={step.command} label={many ? `Command ${index + 1}` : 'Command'} />
-              {files.length > 0 && <PasteButton text={paste} />}
+              {files.length > 0 && (
+                <PasteButton
+                  text={paste}
+                  forbidden={holdsToken && token === null ? 'The file lacks its token: make a new token first.' : null}
+                />
+              )}
             </InstallPart>
           );
         })}
@@ -77,17 +82,18 @@ export function InstallCommands({ choice, cluster, install: { notes, steps, toke
 
 function InstallPart({
   children,
-  number,
+  heading,
   step: { grants, who },
 }: {
   children: ReactNode;
-  number: number | null;
+  heading: string | null;
   step: Api<'InstallStep'>;
 }) {
   return (
     <li className="grid min-w-0 gap-2.5 border-t border-line pt-4 first:border-t-0 first:pt-0">
+      {heading !== null && <h3 className="font-semibold">{heading}</h3>}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 gap-y-1 max-md:grid-cols-1 max-md:gap-y-0">
-        <dt className="text-ink-2">{number === null ? 'Who runs it' : `${number}. Who runs it`}</dt>
+        <dt className="text-ink-2">Who runs it</dt>
         <dd className="font-[550] max-md:mb-1">{who}</dd>
         <dt className="text-ink-2">What it grants</dt>
         <dd>{grants}</dd>

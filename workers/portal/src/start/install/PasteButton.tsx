@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 
 /** Copies file and command together, for a shell that is not on this computer. */
-export function PasteButton({ text }: { text: string }) {
+export function PasteButton({ forbidden, text }: { text: string; forbidden: string | null }) {
   const [outcome, setOutcome] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async () => {
     try {
@@ -15,7 +15,7 @@ export function PasteButton({ text }: { text: string }) {
   };
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Button small onClick={() => void copy()}>
+      <Button small forbidden={forbidden} onClick={() => void copy()}>
         {outcome === 'copied' ? <ClipboardCheck aria-hidden="true" size={14} /> : <ClipboardCopy aria-hidden="true" size={14} />}
         Copy file and command as one paste
       </Button>

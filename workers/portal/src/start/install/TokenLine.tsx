@@ -28,7 +28,7 @@ export function TokenLine({ cluster_id, expired, known }: Props) {
         <KeyRound aria-hidden="true" size={16} className={usable ? 'shrink-0 text-ok' : 'shrink-0 text-warn'} />
         <p className="min-w-0 flex-1 basis-64">
           {usable
-            ? `The token is in the file. It serves one connector, once, for ${formatDuration(Date.parse(known.expires_at) - now_ms)} more, and is shown only until this page is left or reloaded.`
+            ? `The token is in the file. It serves one connector, once, for ${formatDuration(Date.parse(known.expires_at) - now_ms)} more, and is gone when this page is closed or loaded again.`
             : expired
               ? 'The token is older than an hour and no longer serves.'
               : 'The token was shown once and is not kept: this page was loaded again since.'}

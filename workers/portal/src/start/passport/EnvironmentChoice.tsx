@@ -29,7 +29,7 @@ export function EnvironmentChoice({ onChosen }: { onChosen(id: string): void }) 
     return <NewEnvironment onMade={onChosen} onBack={known.length === 0 ? undefined : () => setNew(false)} />;
   return (
     <div className="grid gap-3">
-      <p className="text-ink-2">Each environment has its own passports, clusters and people who decide.</p>
+      <p className="text-ink-2">Each environment has its own passports and clusters.</p>
       <ul className="flex flex-wrap gap-2">
         {known.map(({ id, kind, name }) => (
           <li key={id}>

@@ -59,16 +59,17 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
     else if (draft !== undefined) publish.mutate({ id: draft.id, version: draft.latest_version, applies: draftApplies });
     else if (template !== undefined) make.mutate({ template: template.name, applies: summary?.applies ?? false });
   };
+  const table = fresh.length > 0 && <TemplateTable templates={fresh} value={value} onChange={setValue} note="From a template" />;
   return (
     <form onSubmit={submit} className="grid min-w-0 gap-3">
       {known.length > 0 && <KnownPassports known={known} value={value} onChange={setValue} />}
-      {fresh.length > 0 && (
-        <TemplateTable
-          templates={fresh}
-          value={value}
-          onChange={setValue}
-          note={known.length > 0 ? 'Or from a template' : 'From a template'}
-        />
+      {known.length === 0 ? (
+        table
+      ) : (
+        <details className="min-w-0">
+          <summary className="link mb-2 w-fit">Make another one from a template</summary>
+          {table}
+        </details>
       )}
       <p className="text-1 text-ink-3">
         Bounds, cooldowns and everything else can be read and changed on the page{' '}

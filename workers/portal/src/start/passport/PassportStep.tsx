@@ -10,11 +10,13 @@ import { PassportChoice } from './PassportChoice.tsx';
 type Props = {
   environment: Api<'Environment'> | null;
   passport: Api<'Passport'> | null;
+  /** The cluster is made, and with it its environment is settled. */
+  settled?: boolean;
   onChoose(patch: AddressPatch): void;
 };
 
 /** Step 1: where the cluster belongs, and the written limits of everything that may ever happen to it. */
-export function PassportStep({ environment, onChoose, passport }: Props) {
+export function PassportStep({ environment, onChoose, passport, settled = false }: Props) {
   return (
     <StepLayout effects={effectsOf('passport', 'observe', namesOf(null))}>
       {environment === null ? (
@@ -25,9 +27,11 @@ export function PassportStep({ environment, onChoose, passport }: Props) {
             <span className="text-ink-2">Environment</span>
             <bdi className="font-[550]">{environment.name}</bdi>
             <span className="text-1 text-ink-3">{environment.kind}</span>
-            <Button small look="quiet" onClick={() => onChoose({ environment: undefined, passport: undefined })}>
-              Choose another environment
-            </Button>
+            {!settled && (
+              <Button small look="quiet" onClick={() => onChoose({ environment: undefined, passport: undefined })}>
+                Choose another environment
+              </Button>
+            )}
           </p>
           <PassportChoice
             key={environment.id}
