@@ -1,4 +1,4 @@
-/** Whether this portal belongs to a sandbox, which has parts of its own: an outbox, a demo cluster, a trainer to try with. */
+/** Whether this is the sandbox: the Worker says so in the page it serves; `vite dev` stands in front of one. */
 export function isSandbox(): boolean {
-  return document.documentElement.dataset.deployment === 'sandbox' || import.meta.env.DEV;
+  return import.meta.env.DEV || document.documentElement.dataset.deployment === 'sandbox';
 }

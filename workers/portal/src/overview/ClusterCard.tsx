@@ -4,6 +4,7 @@ import { Activity, Clock } from 'lucide-react';
 import type { Api } from '../api/types.ts';
 import { formatValue } from '../charts/format-value.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
+import { modeLabel } from '../clusters/mode-words.ts';
 import { PresenceChip } from '../clusters/PresenceChip.tsx';
 import { RECENT, recentSeriesQuery } from '../clusters/recent-series.ts';
 import type { WorkloadSeries } from '../live/series-cache.ts';
@@ -26,7 +27,6 @@ const ENDED = [
   'blocked',
   'conflict',
 ];
-const MODES = { observe: 'observes', verify: 'observes and verifies', apply: 'may apply' } as const;
 
 /** One cluster: is it alive, what is wrong now, how its steps go, what waits. */
 export function ClusterCard({ cluster, plans }: { cluster: Api<'Cluster'>; plans: readonly Api<'Plan'>[] }) {
@@ -50,7 +50,7 @@ export function ClusterCard({ cluster, plans }: { cluster: Api<'Cluster'>; plans
       </div>
       <p className="truncate text-1 text-ink-3">
         <bdi>{environment?.name ?? ' '}</bdi>
-        {cluster.mode !== null && `, ${MODES[cluster.mode]}`}
+        {cluster.mode !== null && `, mode ${modeLabel(cluster.mode).toLowerCase()}`}
       </p>
       {cluster.state === 'active' ? (
         <Live cluster={cluster} plans={plans} />

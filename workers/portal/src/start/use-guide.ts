@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { Api } from '../api/types.ts';
+import { clusterPlansQuery } from '../clusters/queries.ts';
 import { recentSeriesQuery } from '../clusters/recent-series.ts';
 import { useFollow, useLiveSnapshot } from '../live/use-live.ts';
+import { passportsQuery } from '../passports/queries.ts';
 import { useScope } from '../session/organization.ts';
 import { environmentsQuery } from '../shell/ScopeSwitch.tsx';
 import {
@@ -15,7 +17,7 @@ import {
   type StepId,
 } from './address.ts';
 import { currentStep, doneSteps } from './progress.ts';
-import { clusterPlansQuery, guideClusterQuery, guidePassportsQuery } from './queries.ts';
+import { guideClusterQuery } from './queries.ts';
 
 export type Guide = {
   address: GuideAddress;
@@ -63,8 +65,9 @@ export function useGuide(): Guide {
   const environments = useQuery(environmentsQuery(organization.id));
   const environment_id = cluster.data?.environment_id ?? address.environment;
   const environment = environments.data?.items.find(({ id }) => id === environment_id) ?? null;
-  const passports = useQuery(guidePassportsQuery(organization.id, environment?.id));
-  const passport = passports.data?.find(({ id }) => id === address.passport) ?? null;
+  const passports = useQuery(passportsQuery(organization.id));
+  const passport =
+    passports.data?.items.find(({ environment_id: own, id }) => id === address.passport && own === environment?.id) ?? null;
 
   const active = cluster.data?.state === 'active';
   const series = useQuery({ ...recentSeriesQuery(organization.id, cluster_id), enabled: active });

@@ -13,12 +13,13 @@ export function NoSamples({ cluster, range, workload: { series } }: Props) {
   return (
     <div className="grid gap-1 py-2">
       <p className="font-[550]">No samples in the last {range.label}</p>
-      <p className="max-w-[74ch] text-ink-2">{state === 'connected' ? reason(pods) : presenceCause(cause)}</p>
+      <p className="max-w-[74ch] text-ink-2">{state === 'connected' ? podsWords(pods) : presenceCause(cause)}</p>
     </div>
   );
 }
 
-function reason(pods: { followed: number; not_observed: number } | null): string {
+/** What the connector's word on its pods means for a workload that shows nothing. */
+export function podsWords(pods: { followed: number; not_observed: number } | null): string {
   if (pods === null)
     return 'The connector has not said yet which pods it follows. It sends what it has within 10 seconds, and every 5 minutes.';
   if (pods.followed === 0) {

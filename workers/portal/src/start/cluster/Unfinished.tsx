@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { allClustersQuery } from '../../clusters/all-clusters.ts';
 import { PresenceChip } from '../../clusters/PresenceChip.tsx';
 import { useScope } from '../../session/organization.ts';
 import { Time } from '../../time/Time.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { guideClustersQuery } from '../queries.ts';
 
 /** Clusters that somebody began with and that are not connected yet: where to go on. */
 export function Unfinished({ onGoOn }: { onGoOn(cluster_id: string): void }) {
   const { organization } = useScope();
-  const { data } = useQuery(guideClustersQuery(organization.id));
-  const open = (data?.items ?? []).filter(({ state }) => state === 'pending' || state === 'awaiting_confirmation');
+  const { data } = useQuery(allClustersQuery(organization.id));
+  const open = (data ?? []).filter(({ state }) => state === 'pending' || state === 'awaiting_confirmation');
   if (open.length === 0) return null;
   return (
     <Card title="Go on with a cluster that you began with" note="or make another one below" flush>

@@ -91,7 +91,7 @@ function observationTroubles({ container, target, target_namespace }: Names): Tr
     },
     {
       title: 'It prints no telemetry',
-      sign: 'None of its log lines looks like the one below.',
+      sign: 'None of its log lines is like the one above.',
       cure: 'Let the container print one line of JSON per step on its standard output; step and throughput must be there. Mark the pod template with the annotation modekeeper/telemetry: stdout-jsonl.',
       command: `kubectl logs deployment/${target} -n ${target_namespace} -c ${container} --tail=5`,
     },

@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { Api } from '../../api/types.ts';
 import { isSandbox } from '../../deployment.ts';
+import { passportQuery, passportsQuery, templatesQuery } from '../../passports/queries.ts';
 import { useAllowed, useScope } from '../../session/organization.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Actions } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { guidePassportsQuery, passportDetailQuery, templatesQuery } from '../queries.ts';
 import { TemplateTable } from './TemplateTable.tsx';
 import { inOrder, summaryOf } from './template-summary.ts';
 import { usePublish } from './use-publish.ts';
@@ -18,7 +18,7 @@ type Props = { environment: Api<'Environment'>; chosen: Api<'Passport'> | null; 
 /** A passport of the environment, or a new one from a template, published. */
 export function PassportChoice({ chosen, environment, onChosen }: Props) {
   const { organization } = useScope();
-  const known = useQuery(guidePassportsQuery(organization.id, environment.id));
+  const known = useQuery(passportsQuery(organization.id));
   const templates = useQuery(templatesQuery(organization.id));
   const error = known.error ?? templates.error;
   if (error !== null) return <Failure error={error} onRetry={() => void Promise.all([known.refetch(), templates.refetch()])} />;
@@ -26,7 +26,7 @@ export function PassportChoice({ chosen, environment, onChosen }: Props) {
   return (
     <ChoiceForm
       environment={environment}
-      known={known.data}
+      known={known.data.items.filter(({ environment_id }) => environment_id === environment.id)}
       templates={inOrder(templates.data.items, isSandbox())}
       chosen={chosen}
       onChosen={onChosen}
@@ -47,8 +47,9 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
   const template = fresh.find(({ name }) => name === value);
   const summary = template === undefined ? null : summaryOf(template.document);
   const draft = passport !== undefined && passport.published_version === null ? passport : undefined;
-  const detail = useQuery(passportDetailQuery(organization.id, draft?.id));
-  const draftApplies = detail.data?.versions.at(-1)?.document.gates.apply === true;
+  const detail = useQuery({ ...passportQuery(organization.id, draft?.id ?? ''), enabled: draft !== undefined });
+  const draftApplies =
+    detail.data?.versions.find(({ version }) => version === draft?.latest_version)?.document.gates.apply === true;
   const isPublished = passport !== undefined && passport.published_version !== null;
   const busy = make.isPending || publish.isPending || detail.isLoading;
   const submit = (event: FormEvent) => {

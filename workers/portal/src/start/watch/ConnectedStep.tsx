@@ -1,6 +1,7 @@
 import type { HelloBody } from '@modekeeper/contracts';
 import { Check, X } from 'lucide-react';
 import type { Api } from '../../api/types.ts';
+import { rightWords } from '../../clusters/connector-tab/right-words.ts';
 import { PresenceChip } from '../../clusters/PresenceChip.tsx';
 import { presenceCause } from '../../clusters/presence-words.ts';
 import { useLiveSnapshot } from '../../live/use-live.ts';
@@ -44,13 +45,11 @@ function Rights({ hello: { guard, mode, rights } }: { hello: HelloBody }) {
     <div className="grid min-w-0 gap-2">
       <h3 className="font-semibold">What the API server says it may do</h3>
       <ul className="grid gap-1">
-        {rights.map(({ allowed, name, namespace, resource, verb }) => (
-          <li key={`${verb} ${resource} ${namespace} ${name}`} className="flex min-w-0 items-start gap-2">
-            <Outcome ok={allowed} />
+        {rights.map((right) => (
+          <li key={`${right.verb} ${right.resource} ${right.namespace} ${right.name}`} className="flex min-w-0 items-start gap-2">
+            <Outcome ok={right.allowed} />
             <span className="min-w-0 break-words">
-              <code>{verb}</code> {resource}
-              {name !== null && <> {name}</>}
-              {namespace !== null && <span className="text-ink-2"> in {namespace}</span>}
+              {rightWords(right).deed} <span className="text-ink-2">{rightWords(right).where}</span>
             </span>
           </li>
         ))}

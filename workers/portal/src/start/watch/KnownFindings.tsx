@@ -1,4 +1,5 @@
 import type { LiveFinding } from '@modekeeper/contracts';
+import { findingWords } from '../../clusters/events-tab/finding-words.ts';
 import { Time } from '../../time/Time.tsx';
 
 const SHOWN = 5;
@@ -15,7 +16,7 @@ export function KnownFindings({ findings }: { findings: readonly LiveFinding[] }
           .reverse()
           .map(({ body, seq }) => (
             <li key={seq} className="min-w-0 break-words">
-              <code>{body.code}</code> {body.detail}{' '}
+              <code>{body.code}</code> {findingWords(body.code)}{' '}
               <span className="text-1 text-ink-2">
                 <Time at={body.at_ms} />
               </span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle } from 'lucide-react';
 import type { Api } from '../../api/types.ts';
+import { podsWords } from '../../clusters/live-tab/NoSamples.tsx';
 import { recentSeriesQuery } from '../../clusters/recent-series.ts';
 import { useLiveSnapshot } from '../../live/use-live.ts';
 import { useScope } from '../../session/organization.ts';
@@ -36,6 +37,11 @@ export function ObservationStep({ choice, cluster }: Props) {
             names={names}
             known={
               <>
+                {series.data?.workloads.map(({ pods, workload }) => (
+                  <p key={workload} className="rounded-1 bg-info-soft px-3 py-2">
+                    {podsWords(pods)}
+                  </p>
+                ))}
                 <KnownFindings findings={live?.findings ?? []} />
                 <p>A line that it reads, and the annotation of the pod template that announces it:</p>
                 <CodeBlock text={`modekeeper/telemetry: stdout-jsonl\n\n${TELEMETRY_LINE}`} label="Telemetry of a workload" />
