@@ -7,7 +7,15 @@ import {
   MAX_KILL_COMMANDS_SHOWN,
 } from '@modekeeper/contracts';
 import type { Cluster, OwnState } from '@modekeeper/kube';
-import { acceptKillSet, type CloudKill, cloudKillSignal, countsHere, type Keyring, killCommandId } from '@modekeeper/trust';
+import {
+  acceptKillSet,
+  type CloudKill,
+  cloudKillSignal,
+  countsHere,
+  type Keyring,
+  type KillSetResult,
+  killCommandId,
+} from '@modekeeper/trust';
 import type { DurableDocument } from '../journal/durable-document.ts';
 import type { ConnectorState } from '../journal/state-codec.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -114,7 +122,7 @@ export class KillSwitch {
         this.#deps.log.warn({ code: result.code }, 'a kill command of the control plane was not obeyed: it is no valid lift');
       else
         this.#deps.log.warn(
-          { outcome: result.outcome, epoch: result.state.epoch, active: result.state.active.length, commands: this.commands() },
+          { outcome: result.outcome, epoch: result.state.epoch, active: result.state.active.length, command: nameOf(result) },
           'kill switch of the control plane changed',
         );
     }
@@ -146,4 +154,10 @@ export class KillSwitch {
     const fresh = age_ms <= KILL_STATE_MAX_AGE_S * 1000 && this.#confirmedEpoch <= this.#cloud.epoch;
     return { source: 'cloud', name: 'cloud', state: fresh ? 'off' : 'unreadable', signal: null };
   }
+}
+
+/** Name of the command that has just been taken in; null for a lift, which leaves none. */
+function nameOf({ outcome, state }: KillSetResult): string | null {
+  const last = state.active.at(-1);
+  return outcome === 'turned_on' && last !== undefined ? killCommandId(last) : null;
 }

@@ -87,8 +87,15 @@ const NONE: ReadonlySet<string> = new Set();
  * this one says nothing about a later one, whatever epoch either names.
  */
 export function killCommandId(kill: KillState): string {
-  return `k-${digestOf(concise(kill)).slice(0, 16)}`;
+  const known = names.get(kill);
+  if (known !== undefined) return known;
+  const name = `k-${digestOf(concise(kill)).slice(0, 16)}`;
+  names.set(kill, name);
+  return name;
 }
+
+/** Commands are never changed, and each is compared with every one that comes: whoever sends many must not keep us busy. */
+const names = new WeakMap<KillState, string>();
 
 /** False for a command that was overridden in this cluster by its name. */
 export function countsHere(kill: KillState, overridden: ReadonlySet<string>): boolean {
