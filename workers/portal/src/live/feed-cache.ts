@@ -2,6 +2,7 @@ import type { LiveMessage, LiveSnapshot } from '@modekeeper/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { applyEvent } from './apply-event.ts';
 import { keys } from './keys.ts';
+import { patchPlanPages } from './plan-pages.ts';
 import { addBuckets } from './series-cache.ts';
 
 /** Puts what a cluster's socket tells into the query cache: what it holds whole is set, what it only names is read again. */
@@ -20,6 +21,7 @@ export function feedCache(queries: QueryClient, at: { organization_id: string; c
     case 'plan':
       void queries.invalidateQueries({ queryKey: keys.plan(organization_id, message.body.plan_id) });
       void queries.invalidateQueries({ queryKey: keys.plans(organization_id) });
+      patchPlanPages(queries, organization_id, message.body);
       return;
     case 'kill':
       void queries.invalidateQueries({ queryKey: keys.killSwitches(organization_id) });
@@ -42,6 +44,7 @@ export function feedCache(queries: QueryClient, at: { organization_id: string; c
 function readAgain(queries: QueryClient, { cluster_id, organization_id }: { organization_id: string; cluster_id: string }): void {
   for (const queryKey of [
     keys.plans(organization_id),
+    keys.planPages(organization_id),
     [organization_id, 'plan'],
     keys.killSwitches(organization_id),
     keys.series(organization_id, cluster_id),

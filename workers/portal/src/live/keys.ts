@@ -4,6 +4,8 @@ export type SeriesSpan = { bucket_ms: number; span_ms: number };
 /** Keys of the query cache: organization first, so that two of them never mix. Every room builds its keys here. */
 export const keys = {
   plans: (organization_id: string) => [organization_id, 'plans'] as const,
+  /** Long lists of plans, page by page: too much to read again at every event, so they are patched in place (`plan-pages.ts`). */
+  planPages: (organization_id: string) => [organization_id, 'plan-pages'] as const,
   plan: (organization_id: string, plan_id: string) => [organization_id, 'plan', plan_id] as const,
   clusters: (organization_id: string) => [organization_id, 'clusters'] as const,
   cluster: (organization_id: string, cluster_id: string) => [organization_id, 'cluster', cluster_id] as const,

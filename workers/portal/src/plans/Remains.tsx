@@ -1,0 +1,82 @@
+import { CircleHelp, type LucideIcon, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Card } from '../ui/Card.tsx';
+import { Chip, type Tone } from '../ui/Chip.tsx';
+import { CodeBlock } from '../ui/CodeBlock.tsx';
+import { Table, Td, Th } from '../ui/Table.tsx';
+import { type PlanDetail, receiptOf } from './documents.ts';
+import { type Remaining, remainsOf } from './remains.ts';
+
+const HALF_WAY = ['halted_partial', 'rollback_conflict'];
+const OUTCOMES: Record<Remaining['outcome'], { label: string; tone: Tone; icon: LucideIcon }> = {
+  changed: { label: 'Not as before', tone: 'bad', icon: TriangleAlert },
+  restored: { label: 'As before', tone: 'neutral', icon: RotateCcw },
+  unread: { label: 'Not read', tone: 'warn', icon: CircleHelp },
+};
+
+/** For a plan that ended half-way: exactly what remains, and what to do now. */
+export function Remains({ plan }: { plan: PlanDetail }) {
+  if (!HALF_WAY.includes(plan.state)) return null;
+  const receipt = receiptOf(plan);
+  const { name, namespace } = plan.target;
+  return (
+    <Card title="What remains" note={receipt === undefined ? 'no receipt yet' : 'from the connector’s signed receipt'} flush>
+      {receipt === undefined ? (
+        <p className="px-4 py-3.5 text-ink-2">
+          {plan.reason === 'resolved_by_person'
+            ? 'A person said that something remains, and what: their note is in the audit log. There is no receipt.'
+            : 'The receipt has not arrived yet; until then look at the object itself.'}
+        </p>
+      ) : (
+        receipt.objects.map((object) => (
+          <Table
+            key={object.uid}
+            caption={`Fields of ${namespace}/${name}`}
+            head={
+              <>
+                <Th>Field</Th>
+                <Th>Before</Th>
+                <Th>Now</Th>
+                <Th />
+              </>
+            }
+          >
+            {remainsOf(object).map(({ before, now, outcome, path, pointer }) => (
+              <tr key={pointer}>
+                <Td>
+                  <code className="break-all">{path}</code>
+                </Td>
+                <Td>
+                  <code>{before}</code>
+                </Td>
+                <Td>
+                  <code>{now}</code>
+                </Td>
+                <Td>
+                  <Chip tone={OUTCOMES[outcome].tone} icon={OUTCOMES[outcome].icon}>
+                    {OUTCOMES[outcome].label}
+                  </Chip>
+                </Td>
+              </tr>
+            ))}
+          </Table>
+        ))
+      )}
+      <div className="grid gap-2.5 border-t border-line px-4 py-3.5">
+        <p>
+          Rolling back by a plan of its own comes later. Until then decide: leave it, or put the values before back as you would
+          undo anybody’s change. The workload is in quarantine: no plan is applied to it until an operator clears that.
+        </p>
+        <CodeBlock
+          label="Look at the object, and who wrote last"
+          text={`kubectl -n ${namespace} get deployment ${name} -o yaml --show-managed-fields`}
+        />
+        <p>
+          <a className="link" href="/docs/roll-back" target="_blank" rel="noreferrer">
+            Roll back, and what to do when a plan could not
+          </a>{' '}
+          has the commands, and how the quarantine is cleared.
+        </p>
+      </div>
+    </Card>
+  );
+}
