@@ -3,14 +3,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './api/query-client.ts';
+import { doubtSession } from './router/require-signed-in.ts';
 import { makeRouter } from './router/router.ts';
-import { meQuery } from './session/me.ts';
 import './styles/app.css';
 
-const queries = makeQueryClient(() => {
-  queries.removeQueries({ queryKey: meQuery.queryKey });
-  void router.invalidate();
-});
+const queries = makeQueryClient(() => void doubtSession(queries, router));
 const router = makeRouter(queries);
 
 const root = document.getElementById('root');

@@ -23,7 +23,7 @@ export function PasswordField({ label, kind, value, onChange, error, hint }: Pro
       <TextField
         label={label}
         type={shown ? 'text' : 'password'}
-        name="password"
+        name={`${kind}-password`}
         autoComplete={`${kind}-password`}
         autoCapitalize="none"
         spellCheck={false}

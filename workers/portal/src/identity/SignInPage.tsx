@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { isSandbox } from '../deployment.ts';
@@ -21,6 +22,9 @@ const route = getRouteApi('/sign-in');
 /** E-mail address and password, or a passkey; then on to where the person wanted to be. */
 export function SignInPage() {
   const { next } = route.useSearch();
+  const queries = useQueryClient();
+  // Whoever was signed in before is gone: nothing of theirs stays in this page's memory.
+  useEffect(() => queries.removeQueries(), [queries]);
   return (
     <PublicPage
       title="Sign in"

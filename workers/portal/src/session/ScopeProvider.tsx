@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { setOrganizationForCalls } from '../api/client.ts';
 import { useMe } from './me.ts';
 import { ScopeContext } from './organization.ts';
@@ -37,5 +38,12 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
     () => (organization === undefined ? null : { organization, environment_id, chooseOrganization, chooseEnvironment }),
     [organization, environment_id, chooseOrganization, chooseEnvironment],
   );
-  return <ScopeContext value={scope}>{children}</ScopeContext>;
+  return scope === null ? <LedAway /> : <ScopeContext value={scope}>{children}</ScopeContext>;
+}
+
+/** Left, or taken out of, their last organization while a page is open: the routes' guard leads to where one can be made. */
+function LedAway() {
+  const router = useRouter();
+  useEffect(() => void router.invalidate(), [router]);
+  return null;
 }

@@ -3,7 +3,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { ClockNote, ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
-import { meQuery } from '../session/me.ts';
+import { doubtSession } from '../router/require-signed-in.ts';
 import { ScopeProvider } from '../session/ScopeProvider.tsx';
 import { SessionWatch } from '../session/SessionWatch.tsx';
 import { StepUpProvider } from '../session/StepUpProvider.tsx';
@@ -17,11 +17,7 @@ import { FrameShortcuts } from './shortcuts/FrameShortcuts.tsx';
 export function AppLayout() {
   const queries = useQueryClient();
   const router = useRouter();
-  const onSignedOut = useCallback(() => {
-    // The guard of the routes asks again, finds the session gone, and leads to the sign-in page and back.
-    queries.removeQueries({ queryKey: meQuery.queryKey });
-    void router.invalidate();
-  }, [queries, router]);
+  const onSignedOut = useCallback(() => void doubtSession(queries, router), [queries, router]);
   return (
     <ScopeProvider>
       <SessionWatch onSignedOut={onSignedOut} />
