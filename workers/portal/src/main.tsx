@@ -10,6 +10,10 @@ import './styles/app.css';
 const queries = makeQueryClient(() => void doubtSession(queries, router));
 const router = makeRouter(queries);
 
+// The page's code is fetched while the API says who is signed in, not after.
+const [matched] = router.getMatchedRoutes(location.pathname);
+for (const route of matched) void router.loadRouteChunk(route);
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html holds no element with id root');
 createRoot(root).render(

@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tans
 import { AppLayout } from '../shell/AppLayout.tsx';
 import { PageFailure } from './PageFailure.tsx';
 import { PageMissing } from './PageMissing.tsx';
+import { readAhead } from './read-ahead.ts';
 import { requireSignedIn } from './require-signed-in.ts';
 
 export type RouterContext = { queries: QueryClient };
@@ -22,6 +23,8 @@ export const appRoute = createRoute({
     const me = await requireSignedIn(context.queries, location.href);
     if (me.organizations.length === 0) throw redirect({ to: '/organizations/new' });
   },
+  loader: ({ context, location }) => readAhead(context.queries, location.pathname),
+  staleTime: Number.POSITIVE_INFINITY,
   errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
   notFoundComponent: PageMissing,
 });

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { setOrganizationForCalls } from '../api/client.ts';
+import { chosenScope } from './chosen-scope.ts';
 import { useMe } from './me.ts';
 import { ScopeContext } from './organization.ts';
 import { readChoice, storeChoice } from './stored-choice.ts';
@@ -11,7 +12,9 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
   const { organizations } = useMe();
   const queries = useQueryClient();
   const [choice, setChoice] = useState(readChoice);
-  const organization = organizations.find(({ id }) => id === choice.organization_id) ?? organizations[0];
+  const chosen = chosenScope({ organizations }, choice);
+  const organization = chosen?.organization;
+  const environment_id = chosen?.environment_id ?? null;
   const id = organization?.id ?? null;
   // Before any query of the page below runs.
   setOrganizationForCalls(id);
@@ -29,7 +32,6 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
     },
     [choose, queries],
   );
-  const environment_id = id === choice.organization_id ? choice.environment_id : null;
   const chooseEnvironment = useCallback(
     (next: string | null) => choose({ organization_id: id, environment_id: next }),
     [choose, id],

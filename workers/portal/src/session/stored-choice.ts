@@ -1,6 +1,6 @@
 const KEY = 'modekeeper.scope';
 
-type Choice = { organization_id: string | null; environment_id: string | null };
+export type Choice = { organization_id: string | null; environment_id: string | null };
 const NOTHING: Choice = { organization_id: null, environment_id: null };
 
 /** The last choice of this tab, else of this browser. A storage that is closed or spoilt counts as no choice. */
