@@ -1,7 +1,8 @@
 import { presenceCause } from '../clusters/presence-words.ts';
+import { changesInWords } from '../plans/knob-words.ts';
+import { reasonWords } from '../plans/reason-words.ts';
 import { PLAN_STATE_WORDS } from '../plans/state-words.ts';
 import type { Attention } from './attention.ts';
-import { changesInWords, reasonWords } from './plan-words.ts';
 
 /** What a row is about. `names`: of clusters by id. */
 export function rowTitle(row: Attention, names: ReadonlyMap<string, string>): string {
