@@ -45,7 +45,7 @@ function Finding({ finding: { at_ms, body } }: { finding: LiveFinding }) {
           {label}
         </Chip>
         {target !== null && (
-          <bdi className="min-w-0 truncate font-[550]">
+          <bdi className="max-w-full min-w-0 truncate font-[550]">
             {target.namespace}/{target.name}
           </bdi>
         )}

@@ -67,7 +67,7 @@ function Name({ cluster }: { cluster: Api<'Cluster'> }) {
     <Link
       to="/clusters/$id"
       params={{ id: cluster.id }}
-      className="block min-w-0 truncate font-[550] no-underline hover:underline"
+      className="block max-w-full min-w-0 truncate font-[550] no-underline hover:underline"
     >
       <bdi>{cluster.name}</bdi>
     </Link>

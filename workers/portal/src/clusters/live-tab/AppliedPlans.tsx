@@ -18,7 +18,7 @@ export function AppliedPlans({ from_ms, plans }: { plans: readonly Api<'Plan'>[]
       <ul className="grid gap-1">
         {inRange.slice(0, SHOWN).map(({ changes, dispatched_at, id, state }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Link to="/plans/$id" params={{ id }} className="link min-w-0 truncate">
+            <Link to="/plans/$id" params={{ id }} className="link max-w-full min-w-0 truncate">
               {changeLabel(changes)}
             </Link>
             <PlanStateChip state={state} />

@@ -16,7 +16,7 @@ type Props = { cluster: Api<'ClusterDetail'> };
 export function ClusterHeading({ cluster }: Props) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <bdi className="min-w-0 break-words">{cluster.name}</bdi>
+      <bdi className="max-w-full min-w-0 [overflow-wrap:anywhere]">{cluster.name}</bdi>
       <PresenceChip cluster_id={cluster.id} listed={cluster.presence} />
     </span>
   );

@@ -8,7 +8,7 @@ export function Crumbs({ name }: { name: string | null }) {
         Clusters
       </Link>
       <span aria-hidden="true">/</span>
-      <span className="min-w-0 truncate">{name === null ? '…' : <bdi>{name}</bdi>}</span>
+      <span className="max-w-full min-w-0 truncate">{name === null ? '…' : <bdi>{name}</bdi>}</span>
     </>
   );
 }

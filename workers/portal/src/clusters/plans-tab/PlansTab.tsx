@@ -53,11 +53,11 @@ function PlanLine({ plan: { changes, created_at, id, kind, state, target } }: { 
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0">
       <PlanStateChip state={state} />
-      <Link to="/plans/$id" params={{ id }} className="link min-w-0 truncate">
+      <Link to="/plans/$id" params={{ id }} className="link max-w-full min-w-0 truncate">
         {kind === 'rollback' && 'Roll back '}
         {changeLabel(changes)}
       </Link>
-      <span className="min-w-0 truncate text-ink-2">
+      <span className="max-w-full min-w-0 truncate text-ink-2">
         <bdi>
           {target.namespace}/{target.name}
         </bdi>
