@@ -41,7 +41,8 @@ export type LiveSnapshot = {
 export type LiveBodies = {
   plan: { plan_id: string; state: PlanState; revision: number; reason: string | null };
   finding: FindingBody;
-  kill: { active: boolean; scope: LiveKillScope; reason: string };
+  /** A switch was moved, or a connector reports what it obeys: then `in_cluster` is what is known of its sources now. */
+  kill: { active: boolean; scope: LiveKillScope; reason: string; in_cluster?: HelloBody['kill'] | null };
   refused: { kind: string; code: string; plan_id: string | null };
   presence: LivePresence;
   series: SeriesBody;

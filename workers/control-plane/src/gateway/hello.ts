@@ -9,6 +9,7 @@ import {
 import { plan } from './alarm.ts';
 import { background } from './background.ts';
 import { type GatewayCore, newUlid, now } from './core.ts';
+import { noteKillReading } from './kill-reading.ts';
 import { projectPresence } from './presence-projection.ts';
 import { project } from './project.ts';
 import { closeWith, noteRefusal } from './refuse.ts';
@@ -83,6 +84,7 @@ export async function settleDuplicate(core: GatewayCore): Promise<void> {
 
 async function admit(core: GatewayCore, ws: WebSocket, state: ConnectorSocket, hello: HelloBody): Promise<void> {
   writeState(core.sql, 'hello', hello);
+  noteKillReading(core, hello.kill, now());
   count(core.sql, 'connections');
   plan(core, 'presence', now() + (PRESENCE_ALARM_INTERVAL_S + 30) * 1_000);
   if (readStatus(core.sql) === 'awaiting_confirmation') {

@@ -21,6 +21,7 @@ import type { ConnectorCtx, LiveChange } from '../plans/recording.ts';
 import { background } from './background.ts';
 import type { GatewayCore } from './core.ts';
 import { drain } from './drain.ts';
+import { noteKillReport } from './kill-reading.ts';
 import { readKeys } from './store/identity.ts';
 import type { InboxRow } from './store/inbox.ts';
 import { raiseKillFloor } from './volatile.ts';
@@ -47,9 +48,12 @@ export async function projectFrame(core: GatewayCore, ctx: ConnectorCtx, row: In
     case 'receipt':
       return recordReceipt(ctx, { body: planDocumentBodySchema.parse(body), keys });
     case 'kill_state': {
-      const { changes, epoch } = await recordKillState(ctx, { body: killStateBodySchema.parse(body), keys });
-      raiseKillFloor(core, epoch);
-      return changes;
+      const { changes, report } = await recordKillState(ctx, { body: killStateBodySchema.parse(body), keys });
+      if (report === null) return changes;
+      raiseKillFloor(core, report.epoch);
+      const { active, reason, scope } = report;
+      const in_cluster = noteKillReport(core, report, row.received_ms);
+      return [...changes, { type: 'kill', body: { active, scope: { type: scope.type, id: scope.id }, reason, in_cluster } }];
     }
     case 'finding':
       return [{ type: 'finding', body: findingBodySchema.parse(body) }];

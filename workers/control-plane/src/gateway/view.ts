@@ -25,7 +25,7 @@ export function view(core: GatewayCore): GatewayView {
     seq: lastEvent(core),
     presence: presence(core),
     hello,
-    kill: { ...killView(core), in_cluster: heartbeat?.kill ?? hello?.kill ?? null },
+    kill: { ...killView(core), in_cluster: readState(core.sql, 'kill_reading')?.kill ?? null },
     findings: recentEvents(core, ['finding'], FINDINGS_SHOWN).map(({ at_ms, body, seq }) => ({
       seq,
       at_ms,

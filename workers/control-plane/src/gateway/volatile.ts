@@ -4,6 +4,7 @@ import { plan } from './alarm.ts';
 import { type GatewayCore, now } from './core.ts';
 import { compareDigest } from './digest.ts';
 import { noteFleet } from './fleet.ts';
+import { noteKillReading } from './kill-reading.ts';
 import { acknowledge } from './outbox-window.ts';
 import { sendAck, sendRefused } from './send.ts';
 import { type ConnectorSocket, readSocket, writeSocket } from './sockets.ts';
@@ -52,6 +53,7 @@ export function acceptAck(core: GatewayCore, ws: WebSocket, seq: number, credit:
 /** Moves the dead-man's alarm on, so that a connector that reports every 5 min costs one wake per report and not two. */
 function onHeartbeat(core: GatewayCore, body: HeartbeatBody): void {
   writeState(core.sql, 'last_heartbeat', { ...body, at_ms: now() });
+  noteKillReading(core, body.kill, now());
   raiseKillFloor(core, body.kill.epoch);
   plan(core, 'presence', now() + (PRESENCE_ALARM_INTERVAL_S + 30) * 1_000);
 }

@@ -7,6 +7,7 @@ import { TEST_BINDINGS } from '../../test/bindings.ts';
 import { boot, enrolledCluster, type Identity, TestConnector } from '../../test/connector.workerd.ts';
 import { eventually } from '../../test/documents.workerd.ts';
 import { addMember, later, type Member, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
+import { watch } from '../../test/watcher.workerd.ts';
 import { gatewayOf } from '../gateway/client.ts';
 import { listKillSwitches } from './list.ts';
 import { setKillSwitch } from './set.ts';
@@ -171,6 +172,47 @@ describe('the kill switch', () => {
     await order('kil_01CCCCCCCCCCCCCCCCCCCCCCCC', true);
     await order('kil_01BBBBBBBBBBBBBBBBBBBBBBBB', false);
     expect((await stub.view())?.kill.active).toEqual([scope]);
+  });
+
+  it('shows what the connector reports of its own sources at once, to open pages and to those that open later', async () => {
+    const tenant = await makeTenant();
+    const identity = await enrolledCluster(tenant);
+    const off = { source: 'configmap' as const, name: 'modekeeper/modekeeper-kill', state: 'off' as const, signal: null };
+    const sources = [off, { ...off, source: 'cloud' as const, name: 'cloud' }];
+    const { connector } = await TestConnector.welcomed(identity, boot(), {
+      kill: { active: false, signal: null, epoch: 0, sources },
+    });
+    const { events, ws } = await watch(tenant, identity, tenant.owner);
+    const reported = await createEnvelope(
+      'kill_state',
+      {
+        schema_version: 'kill_state.v1',
+        epoch: 0,
+        scope: { type: 'cluster', id: identity.cluster_id },
+        active: true,
+        source: 'configmap',
+        actor: 'connector',
+        reason: 'configmap:modekeeper/modekeeper-kill',
+        at: 1,
+      },
+      [signerOf(identity.pair)],
+    );
+    connector.send('kill_state', { envelope: reported });
+    await eventually(
+      async () => events.find(({ type }) => type === 'kill'),
+      (event) => event !== undefined,
+    );
+    const now = {
+      active: true,
+      sources: [
+        { source: 'configmap', state: 'on' },
+        { source: 'cloud', state: 'off' },
+      ],
+    };
+    expect(events.find(({ type }) => type === 'kill')?.body).toMatchObject({ in_cluster: now });
+    expect((await objectOf(tenant, identity).view())?.kill).toMatchObject({ active: [], in_cluster: now });
+    ws.close();
+    connector.close();
   });
 
   it('of a workload names namespace and name to the cluster, and lists what it stopped', async () => {

@@ -1,15 +1,15 @@
-import type { KillStateBody } from '@modekeeper/contracts';
+import type { KillState, KillStateBody } from '@modekeeper/contracts';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
 import { type ConnectorCtx, type LiveChange, refuseDocument } from './recording.ts';
 
-/** Records what kill state the connector obeys. Returns the epoch that it names, so that the next one made here is above it. */
+/** Records what kill state the connector obeys, and returns what it reported; null: refused. */
 export async function recordKillState(
   ctx: ConnectorCtx,
   input: { body: KillStateBody; keys: readonly EnrolledKey[] },
-): Promise<{ epoch: number; changes: LiveChange[] }> {
+): Promise<{ report: KillState | null; changes: LiveChange[] }> {
   const document = await readConnectorDocument(input.keys, 'kill_state', input.body.envelope, (payload) => payload.at);
-  if (!document.ok) return { epoch: 0, changes: await refuseDocument(ctx, 'kill_state', document.code, null) };
+  if (!document.ok) return { report: null, changes: await refuseDocument(ctx, 'kill_state', document.code, null) };
   const { active, actor, at, epoch, reason, scope, source } = document.payload;
   await commit(ctx, {
     statements: [],
@@ -21,5 +21,5 @@ export async function recordKillState(
       },
     ],
   });
-  return { epoch, changes: [{ type: 'kill', body: { active, scope: { type: scope.type, id: scope.id }, reason } }] };
+  return { report: document.payload, changes: [] };
 }

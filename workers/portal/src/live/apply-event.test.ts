@@ -30,6 +30,14 @@ describe('applyEvent', () => {
     expect(after).toMatchObject({ seq: 8, presence: lost, findings: [{ seq: 7 }] });
   });
 
+  it('takes in what a connector reports of its kill sources, and keeps it when only a switch was moved', () => {
+    const in_cluster = { active: true, signal: 'configmap:a/b', epoch: 1, sources: [] };
+    const body = { active: true, scope: { type: 'cluster', id: 'cl_1' }, reason: 'configmap:a/b' } as const;
+    const reported = applyEvent(snapshot, { type: 'kill', seq: 7, at_ms: 7, body: { ...body, in_cluster } });
+    expect(reported.kill.in_cluster).toEqual(in_cluster);
+    expect(applyEvent(reported, { type: 'kill', seq: 8, at_ms: 8, body }).kill.in_cluster).toEqual(in_cluster);
+  });
+
   it('shows nothing twice, however often events are repeated', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 60 })), (numbers) => {

@@ -18,6 +18,10 @@ export function applyEvent(snapshot: LiveSnapshot, event: LiveEvent): LiveSnapsh
       const finding: LiveFinding = { seq: event.seq, at_ms: event.at_ms, body: event.body };
       return { ...next, findings: [...next.findings, finding].slice(-FINDINGS_SHOWN) };
     }
+    case 'kill': {
+      const { in_cluster } = event.body;
+      return in_cluster === undefined ? next : { ...next, kill: { ...next.kill, in_cluster } };
+    }
     default:
       return next;
   }

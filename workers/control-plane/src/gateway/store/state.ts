@@ -1,4 +1,4 @@
-import type { HeartbeatBody, HelloBody, Presence, SeriesBody } from '@modekeeper/contracts';
+import type { HeartbeatBody, HelloBody, KillView, Presence, SeriesBody } from '@modekeeper/contracts';
 import type { PresenceCause } from '../presence.ts';
 
 /** Small named values of the object, as JSON; the type of each is pinned here. */
@@ -24,6 +24,8 @@ export type StateValues = {
   candidate_hello: HelloBody;
   /** Pods of each workload when its last buckets came. */
   pods: Record<string, SeriesBody['pods']>;
+  /** What the connector last said of its kill sources, and when that came. */
+  kill_reading: { kill: KillView; at_ms: number };
   last_heartbeat: HeartbeatBody & { at_ms: number };
   /** Connectors of the deployment, and when they were asked for. */
   fleet: { value: number; at_ms: number };
