@@ -1,3 +1,4 @@
+import type { PlanState } from '@modekeeper/contracts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Api } from '../api/types.ts';
@@ -47,13 +48,15 @@ function When({ row }: { row: Attention }) {
   );
 }
 
+const PLAN_ACTIONS: Partial<Record<PlanState, string>> = { verified: 'Review plan', needs_person: 'Look and resolve' };
+
 function Action({ row }: { row: Attention }): ReactNode {
-  const look = buttonClass(row.kind === 'plan' && row.plan.state !== 'blocked' ? 'primary' : 'plain', true);
+  const look = buttonClass(isPressing(row) ? 'primary' : 'plain', true);
   switch (row.kind) {
     case 'plan':
       return (
         <Link to="/plans/$id" params={{ id: row.plan.id }} className={look}>
-          {{ verified: 'Review plan', needs_person: 'Look and resolve' }[row.plan.state as string] ?? 'See what happened'}
+          {row.proof_only ? 'Look at plan' : (PLAN_ACTIONS[row.plan.state] ?? 'See what happened')}
         </Link>
       );
     case 'switch':
@@ -74,6 +77,11 @@ function Action({ row }: { row: Attention }): ReactNode {
     default:
       return <ToCluster id={row.cluster.id} look={look} />;
   }
+}
+
+/** A person's word is waited for, or something is left half done. */
+function isPressing(row: Attention): boolean {
+  return row.kind === 'plan' && row.plan.state !== 'blocked' && !row.proof_only;
 }
 
 function ToCluster({ id, look }: { id: string; look: string }) {

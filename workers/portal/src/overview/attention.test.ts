@@ -77,6 +77,12 @@ describe('what needs somebody', () => {
     expect(rows({ waiting: [late, soon] }).map(({ id }) => id)).toEqual([soon.id, late.id]);
   });
 
+  it('puts a proof that nobody can approve last', () => {
+    const proof = plan('verified', 1);
+    const verifying = { ...cluster('cl_a', 'late'), mode: 'verify' as const };
+    expect(rows({ waiting: [proof], clusters: [verifying] })).toMatchObject([{ presence: 'late' }, { proof_only: true }]);
+  });
+
   it('offers no decision on a plan that has run out', () => {
     expect(rows({ waiting: [plan('verified', 300, { expires_at: ago(1) })] })).toEqual([]);
   });

@@ -8,7 +8,13 @@ export type LocalStop = { cluster_id: string; source: string; name: string };
 
 /** Something that a person should look at; the page says it in words and offers the one action. */
 export type Attention = { id: string; at_ms: number } & (
-  | { kind: 'plan'; plan: Plan /** Older ones that ended alike. */; alike: number }
+  | {
+      kind: 'plan';
+      plan: Plan /** Older ones that ended alike. */;
+      alike: number;
+      /** A proof that nobody can approve: its cluster only verifies. */
+      proof_only: boolean;
+    }
   | { kind: 'cluster'; cluster: Cluster; presence: Presence; cause: string | null }
   | { kind: 'switch'; one: KillSwitch }
   | { kind: 'local_stop'; stop: LocalStop; cluster: Cluster }
@@ -44,6 +50,7 @@ export function attentionOf(facts: AttentionFacts, now_ms: number): Attention[] 
 function urgencyOf(row: Attention): number {
   switch (row.kind) {
     case 'plan':
+      if (row.proof_only) return 11;
       return { needs_person: 0, halted_partial: 1, rollback_conflict: 1, verified: 2 }[row.plan.state as string] ?? 7;
     case 'cluster':
       return { refused: 3, lost: 3, awaiting_confirmation: 4, late: 9 }[row.presence as string] ?? 10;
@@ -64,7 +71,8 @@ function order(left: Attention, right: Attention): number {
   return right.at_ms - left.at_ms;
 }
 
-function planRows({ recent, waiting }: AttentionFacts, now_ms: number): Attention[] {
+function planRows({ clusters, recent, waiting }: AttentionFacts, now_ms: number): Attention[] {
+  const verifyOnly = new Set(clusters.filter(({ mode }) => mode === 'verify').map(({ id }) => id));
   const open = waiting.filter(({ expires_at, state }) => state === 'needs_person' || Date.parse(expires_at) > now_ms);
   const known = new Map([...recent, ...waiting].map((plan) => [plan.id, plan]));
   const newestFirst = [...known.values()].sort((left, right) => right.created_at.localeCompare(left.created_at));
@@ -72,7 +80,10 @@ function planRows({ recent, waiting }: AttentionFacts, now_ms: number): Attentio
     (plan, index) =>
       now_ms - Date.parse(plan.updated_at) < ENDED_MS && stillMatters(plan, newestFirst.slice(0, index).filter(sameTarget(plan))),
   );
-  return [...open.map((plan) => planRow(plan, 0)), ...grouped(ended)];
+  return [
+    ...open.map((plan) => planRow(plan, 0, plan.state === 'verified' && verifyOnly.has(plan.cluster_id))),
+    ...grouped(ended),
+  ];
 }
 
 const GOOD_ENDS: readonly PlanState[] = ['confirmed', 'rolled_back'];
@@ -98,8 +109,8 @@ function sameTarget({ cluster_id, target }: Plan) {
   return (other: Plan) => other.cluster_id === cluster_id && other.target.uid === target.uid;
 }
 
-function planRow(plan: Plan, alike: number): Attention {
-  return { kind: 'plan', id: plan.id, at_ms: Date.parse(plan.updated_at), plan, alike };
+function planRow(plan: Plan, alike: number, proof_only = false): Attention {
+  return { kind: 'plan', id: plan.id, at_ms: Date.parse(plan.updated_at), plan, alike, proof_only };
 }
 
 /** Presence of a cluster: as its socket tells now, else as the list said. */

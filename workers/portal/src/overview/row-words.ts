@@ -32,6 +32,7 @@ export function rowDetail(row: Attention): string {
       const { reason, state } = row.plan;
       const why = reason === null || state === 'verified' ? '' : ` ${reasonWords(reason)}`;
       const more = row.alike === 0 ? '' : ` ${row.alike} earlier ${row.alike === 1 ? 'one' : 'ones'} ended alike.`;
+      if (row.proof_only) return 'Proved by dry run. The connector runs in mode verify, so it cannot be approved.';
       return `${PLAN_STATE_WORDS[state].meaning}${why}${more}`;
     }
     case 'cluster':

@@ -61,7 +61,7 @@ export function StepFrame({ children, last, number, onClose, onOpen, state, summ
             </Button>
           )}
           {onOpen !== undefined && (
-            <Button small look="quiet" onClick={onOpen} aria-label={`Look at step ${number} again: ${title}`}>
+            <Button small look="quiet" onClick={onOpen} aria-label={`Look again at step ${number}: ${title}`}>
               Look again
             </Button>
           )}

@@ -74,7 +74,7 @@ function Row({ chosen, onChoose, template }: { template: Api<'PassportTemplate'>
       </Td>
       <Td end className="align-top max-md:hidden">
         <span className="block">{largest_step}</span>
-        <span className="block text-1 whitespace-nowrap text-ink-3">every {formatDuration(cooldown_s * 1_000)}</span>
+        <span className="block text-1 whitespace-nowrap text-ink-2">every {formatDuration(cooldown_s * 1_000)}</span>
       </Td>
       <Td className="align-top">
         {applies ? (
