@@ -63,7 +63,9 @@ export { validatePassport, validatePassportAll, validatePassportValue } from './
 export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';
 export { READ_BACK_LIMIT_MS, RESOLVE_MAX_RETRIES, RESOLVE_WAIT_MS, SEND_WINDOW_S, sendDeadline } from './plan/deadlines.ts';
 export { summarizeEvidence } from './plan/evidence.ts';
+export { kubectlScript } from './plan/kubectl-script.ts';
 export { classifyReadBack, type ReadBack, type TouchedField } from './plan/read-back.ts';
+export { type PlanFault, type PlanItem, planScope, type ReadPlan, readItems, readPlan } from './plan/read-plan.ts';
 export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
 export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/seal-plan.ts';
 export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSetters } from './plan/setters.ts';
