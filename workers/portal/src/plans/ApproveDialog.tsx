@@ -27,7 +27,7 @@ export function ApproveDialog({ onClose, open, plan }: Props) {
       onOpenChange={(next) => {
         if (!next) onClose();
       }}
-      title="Approve this plan?"
+      title={plan.state === 'verified' ? 'Approve this plan?' : 'This plan no longer waits'}
       description={`${changesInWords(plan.changes)} on ${plan.target.namespace}/${plan.target.name}.`}
       wide
     >
@@ -69,7 +69,7 @@ function Decision({ onClose, plan }: { plan: PlanDetail; onClose(): void }) {
       <>
         <div role="alert" className="grid gap-1 rounded-1 border border-line bg-info-soft px-4 py-3">
           <p className="font-[550]">{approve.isPending ? 'Sent; this is what happened meanwhile.' : 'Somebody was faster.'}</p>
-          <LastTransition plan={plan} />
+          <LastTransition plan={plan} reasoned={plan.state !== 'rejected'} />
         </div>
         <Actions>
           <Button onClick={onClose}>Close</Button>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../api/client.ts';
 import { useAllowed, useScope } from '../session/organization.ts';
+import { useShortcut } from '../shell/shortcuts/use-shortcut.ts';
 import { useNow } from '../time/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
@@ -24,6 +25,8 @@ export function DecisionButtons({ plan }: { plan: PlanDetail }) {
   const actions = actionsIn(plan.state);
   const approving = approveForbidden({ plan, cluster, role_reason, now_ms });
   const close = () => setOpen(null);
+  useShortcut('a', 'Approve this plan', () => setOpen('approve'), { enabled: actions.approve !== null && approving === null });
+  useShortcut('r', 'Reject this plan', () => setOpen('reject'), { enabled: actions.reject && rejecting === null });
   const path = { id: plan.id };
   return (
     <div className="flex flex-wrap items-center gap-2 max-md:w-full max-md:[&>button]:flex-1">

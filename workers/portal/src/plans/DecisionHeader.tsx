@@ -16,6 +16,15 @@ import { reasonWords } from './reason-words.ts';
 import { PLAN_STATE_WORDS } from './state-words.ts';
 
 const BEFORE_SENT = ['proposed', 'verifying', 'verified', 'approved'];
+/** Reasons that say no more than the state itself. */
+const SAID_BY_STATE = [
+  'rejected_by_person',
+  'cancelled_by_person',
+  'plan_expired',
+  'checks_passed',
+  'diff_unstable',
+  'rollback_complete',
+];
 const CHANGE_REMAINS = ['confirmed', 'inconclusive', 'halted_partial', 'rollback_conflict'];
 
 /** State, what it is about in words, what follows, who must act until when, and the buttons. */
@@ -52,7 +61,7 @@ function Lead({ plan }: { plan: PlanDetail }) {
     <p className="max-w-[74ch] break-words text-ink-2">
       {why}
       {PLAN_STATE_WORDS[state].meaning}
-      {reason !== null && ` ${reasonWords(reason)}`}
+      {reason !== null && !SAID_BY_STATE.includes(reason) && ` ${reasonWords(reason)}`}
     </p>
   );
 }
@@ -112,7 +121,7 @@ function WhoActs({ plan }: { plan: PlanDetail }) {
           Cancelling was asked for <Time at={plan.cancel_requested_at} />; the connector answers as soon as it has it.
         </p>
       )}
-      <LastTransition plan={plan} />
+      <LastTransition plan={plan} reasoned={false} />
     </div>
   );
 }

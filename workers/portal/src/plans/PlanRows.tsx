@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
+import { useShortcut } from '../shell/shortcuts/use-shortcut.ts';
 import type { PlanSummary } from './documents.ts';
 import { PlanCards } from './PlanCards.tsx';
 import { PlanTable } from './PlanTable.tsx';
@@ -49,6 +50,9 @@ export function PlanRows({ clusterNames, hasMore, isLoadingMore, onMore, plans }
     virtualizer.measure();
   }, [virtualizer, row_px]);
   const items = virtualizer.getVirtualItems();
+  const walk = (by: 1 | -1) => focusNeighbour(holder.current, by);
+  useShortcut('j', 'Next plan', () => walk(1));
+  useShortcut('k', 'Previous plan', () => walk(-1));
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -84,6 +88,14 @@ export function PlanRows({ clusterNames, hasMore, isLoadingMore, onMore, plans }
       </p>
     </div>
   );
+}
+
+/** Moves the focus to the link of the next row or the one before; the first one in sight when none has it. */
+function focusNeighbour(holder: HTMLElement | null, by: 1 | -1): void {
+  const links = [...(holder?.querySelectorAll('a') ?? [])];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  const next = at === -1 ? links.find((link) => link.getBoundingClientRect().top > 0) : links[at + by];
+  next?.focus();
 }
 
 function countWords(count: number, hasMore: boolean): string {

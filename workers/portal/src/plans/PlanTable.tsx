@@ -9,13 +9,13 @@ import type { Rows } from './PlanRows.tsx';
 import { PlanStateChip } from './PlanStateChip.tsx';
 
 const COLUMNS = [
-  { name: 'State', width: 'w-50' },
+  { name: 'State', width: 'w-52' },
   { name: 'What changes', width: '' },
-  { name: 'Workload', width: 'w-[16%]' },
-  { name: 'Cluster', width: 'w-[9%]' },
-  { name: 'Chord', width: 'w-[11%]' },
-  { name: 'Proposed', width: 'w-30' },
-  { name: 'Next', width: 'w-[15%]' },
+  { name: 'Workload', width: 'w-[14%]' },
+  { name: 'Cluster', width: 'w-[8%]' },
+  { name: 'Chord', width: 'w-[10%]' },
+  { name: 'Proposed', width: 'w-28' },
+  { name: 'Next', width: 'w-[16%]' },
 ];
 
 /** The rows in sight as a table; the room of the others stands above and below them. */
@@ -78,7 +78,7 @@ const PlanRow = memo(function PlanRow({ cluster, height_px, index, plan }: RowPr
         <span className="text-ink-3">{target.namespace}/</span>
         {target.name}
       </td>
-      <td className={cx(CELL, 'text-ink-2')}>
+      <td className={cx(CELL, 'text-1 text-ink-2')}>
         <bdi>{cluster ?? 'removed cluster'}</bdi>
       </td>
       <td className={cx(CELL, 'text-1 text-ink-2')}>{chordsOf(plan)}</td>

@@ -36,14 +36,15 @@ export function Remains({ plan }: { plan: PlanDetail }) {
                 <Th>Field</Th>
                 <Th>Before</Th>
                 <Th>Now</Th>
-                <Th />
+                <Th>Outcome</Th>
               </>
             }
           >
-            {remainsOf(object).map(({ before, now, outcome, path, pointer }) => (
+            {remainsOf(object).map(({ before, field, now, outcome, pointer, within }) => (
               <tr key={pointer}>
                 <Td>
-                  <code className="break-all">{path}</code>
+                  <code className="max-md:break-all">{field}</code>
+                  <span className="block text-1 break-all text-ink-3">{within}</span>
                 </Td>
                 <Td>
                   <code>{before}</code>

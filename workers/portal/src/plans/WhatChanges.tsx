@@ -52,7 +52,7 @@ export function WhatChanges({ plan }: { plan: PlanDetail }) {
           <Knob key={change.knob} change={change} bounds={boundsOf(change.knob)} />
         ))}
       </Table>
-      <p className="border-t border-line px-4 py-2.5 text-1 text-ink-3">
+      <div className="flex flex-wrap items-center gap-x-2 border-t border-line px-4 py-2 text-1 text-ink-3">
         {passport === undefined ? (
           'The plan’s document is missing.'
         ) : version == null ? (
@@ -60,21 +60,26 @@ export function WhatChanges({ plan }: { plan: PlanDetail }) {
             <Skeleton className="h-3 w-1/2" />
           ) : (
             <>
-              No version of passport <bdi>{passport.name}</bdi> with the digest that the plan names is known here; it may have
-              been mounted from a file of your own. So no bounds are shown.{' '}
+              <span>
+                No version of passport <bdi>{passport.name}</bdi> with the digest that the plan names is known here; it may have
+                been mounted from a file of your own. So no bounds are shown.
+              </span>
               <Copy text={passport.digest} label="passport digest" />
             </>
           )
         ) : (
           <>
-            Bounds of passport{' '}
-            <Link to="/passports/$id" params={{ id: version.passport_id }} className="link">
-              <bdi>{version.name}</bdi> v{version.version}
-            </Link>
-            , the version that the plan names. <Copy text={version.digest} label="passport digest" />
+            <span>
+              Bounds of passport{' '}
+              <Link to="/passports/$id" params={{ id: version.passport_id }} className="link">
+                <bdi>{version.name}</bdi> v{version.version}
+              </Link>
+              , the version that the plan names
+            </span>
+            <Copy text={version.digest} label="passport digest" />
           </>
         )}
-      </p>
+      </div>
     </Card>
   );
 }

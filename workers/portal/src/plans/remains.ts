@@ -4,7 +4,9 @@ import { pointerParts, prettyPath } from './diff-lines.ts';
 /** A touched field as the receipt leaves it. `unread`: a request may have landed and nobody read the field since. */
 export type Remaining = {
   pointer: string;
-  path: string;
+  /** Name of the field, and what holds it. */
+  field: string;
+  within: string;
   before: string;
   now: string;
   /** `changed`: not what it was. `restored`: as it was before. `unread`: not known. */
@@ -19,7 +21,8 @@ export function remainsOf(object: Receipt['objects'][number]): Remaining[] {
     const now = object.after[pointer];
     return {
       pointer,
-      path: prettyPath(parts),
+      field: parts.at(-1) ?? '',
+      within: prettyPath(parts.slice(0, -1)),
       before: textOf(before),
       now: isKnown ? textOf(now) : 'not known',
       outcome: !isKnown ? 'unread' : JSON.stringify(now) === JSON.stringify(before) ? 'restored' : 'changed',
