@@ -45,6 +45,7 @@ describe('measureOf', () => {
       judged: 'p99',
       ok: true,
       p50: 10,
+      p95: 10,
       p99: 10,
       max: 5_000,
       n: 200,
@@ -88,7 +89,7 @@ describe('the result', () => {
 
 describe('the command line', () => {
   it('takes everything in ten rounds when nothing is said', () => {
-    expect(readBenchFlags([])).toEqual({ groups: ['thread', 'idle', 'bundle'], rounds: 10 });
+    expect(readBenchFlags([])).toEqual({ groups: ['thread', 'idle', 'bundle', 'portal'], rounds: 10 });
   });
 
   it('takes the groups of the named measures', () => {

@@ -6,6 +6,10 @@ export const GROUPS = {
   thread: ['approve_to_connector', 'approve_to_receipt_less_rollout', 'kill_to_refusal'],
   idle: ['idle_memory', 'idle_wakes'],
   bundle: ['worker_bundle_gzip'],
+  portal: [
+    ...['portal_first_load_gzip', 'portal_route_chunk_gzip', 'portal_interactive', 'portal_largest_paint', 'portal_interaction'],
+    ...['portal_event_on_screen', 'portal_chart_draw', 'portal_scroll_frame'],
+  ],
 } as const;
 export type Group = keyof typeof GROUPS;
 

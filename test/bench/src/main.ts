@@ -7,6 +7,7 @@ import { type BenchFlags, type Group, readBenchFlags } from './flags.ts';
 import { runIdle } from './idle.ts';
 import { machineFacts } from './machine.ts';
 import type { Measure } from './measure.ts';
+import { runPortal } from './portal-run.ts';
 import { type BenchResult, exitCode, isOk } from './result.ts';
 import { watchRollouts } from './rollouts.ts';
 import { Samples } from './samples.ts';
@@ -62,7 +63,9 @@ const flags = readBenchFlags(process.argv.slice(2));
 const started_at = new Date().toISOString();
 const machine = machineFacts();
 if (flags.groups.includes('bundle')) await take('bundle', () => measureBundle(samples));
-if (flags.groups.some((group) => group !== 'bundle')) await takeOnStack(flags);
+// Alone, before the stack with a cluster: its measures are of a browser on a machine that does nothing else.
+if (flags.groups.includes('portal')) await take('portal', () => runPortal(samples, say));
+if (flags.groups.some((group) => group === 'thread' || group === 'idle')) await takeOnStack(flags);
 const measures: Measure[] = [];
 for (const group of flags.groups.filter((each) => !missing.some((miss) => miss.group === each)))
   await take(group, async () => void measures.push(...summarize(samples, group)));

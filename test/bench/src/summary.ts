@@ -1,11 +1,8 @@
 import type { Group } from './flags.ts';
-import { type Limit, type Measure, measureOf, type Unit } from './measure.ts';
+import { type Measure, max, measureOf, p99 } from './measure.ts';
+import { PORTAL_ROWS } from './portal/rows.ts';
+import type { Row } from './row.ts';
 import type { Samples } from './samples.ts';
-
-type Row = { group: Group; name: string; unit: Unit; limit?: Limit; baseline?: string; how: string };
-
-const p99 = (value: number): Limit => ({ value, judged: 'p99' });
-const max = (value: number): Limit => ({ value, judged: 'max' });
 
 /** Every measure, its limit (issue 3, "Measures") and how it is taken. Baselines stand before those that name them. */
 export const ROWS: readonly Row[] = [
@@ -78,6 +75,7 @@ export const ROWS: readonly Row[] = [
     limit: max(15),
     how: 'the object’s own counter over whole periods of five minutes, scaled; read from a copy of its database',
   },
+  ...PORTAL_ROWS,
   { group: 'bundle', name: 'worker_bundle_gzip', unit: 'KiB', limit: max(600), how: 'wrangler deploy --dry-run --minify, gzip' },
 ];
 
