@@ -16,13 +16,16 @@ type Props = {
 export function PublicPage({ title, lead, children, foot }: Props) {
   useDocumentTitle(title);
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid min-h-dvh grid-cols-1 grid-rows-[auto_minmax(0,1fr)]">
       <header className="flex justify-end p-3">
         <ThemeButton />
       </header>
-      <main id="page" className="mx-auto grid w-full max-w-[420px] content-center gap-5 px-4 pb-24 max-md:content-start">
+      <main
+        id="page"
+        className="mx-auto grid w-full max-w-[420px] grid-cols-1 content-center gap-5 px-4 pb-24 max-md:content-start"
+      >
         <Brand />
-        <div className="grid gap-4 rounded-1 border border-line bg-surface p-6 shadow-card max-md:p-4">
+        <div className="grid grid-cols-1 gap-4 rounded-1 border border-line bg-surface p-6 shadow-card max-md:p-4">
           <div className="grid gap-1.5">
             <h1>{title}</h1>
             {lead !== undefined && <div className="text-ink-2">{lead}</div>}

@@ -45,7 +45,7 @@ export function SwitchRow({ names, one }: { one: KillSwitch; names: ScopeNames }
             look="danger-outline"
             className="max-md:min-h-11"
             forbidden={engage.reason}
-            aria-label={`Stop ${words} again`}
+            aria-label={`Stop again: ${words}`}
             onClick={() => openKillDialog('stop', scope)}
           >
             Stop again…

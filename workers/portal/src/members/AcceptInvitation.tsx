@@ -49,7 +49,7 @@ export function AcceptInvitation({ token, email, here }: Props) {
       )}
       {code !== 'forbidden' && !FINAL.includes(code) && (
         <Button look="primary" busy={accept.isPending} forbidden={wait} onClick={() => accept.mutate({ token })}>
-          <span className="truncate">
+          <span className="min-w-0 truncate">
             Accept as <bdi>{email}</bdi>
           </span>
         </Button>

@@ -37,7 +37,7 @@ export function MemberRow({ member, self, whyNotChange, whyNotRemove, onAsk }: P
           aria-label={`Change the role of ${member.name}`}
           onClick={() => onAsk('change_role')}
         >
-          Change role
+          Change the role
         </Button>
         <Button
           small

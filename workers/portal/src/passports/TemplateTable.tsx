@@ -67,7 +67,7 @@ function TemplateRow({ action, chosen, template }: { template: Template; action:
 }
 
 function Names({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return <span className="text-ink-3">none</span>;
+  if (names.length === 0) return <span className="text-ink-2">none</span>;
   return (
     <ul className="grid">
       {names.map((name) => (

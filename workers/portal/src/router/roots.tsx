@@ -11,7 +11,12 @@ export type RouterContext = { queries: QueryClient };
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
   errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
-  notFoundComponent: PageMissing,
+  // Outside the app's frame, which has a main part of its own.
+  notFoundComponent: () => (
+    <main>
+      <PageMissing />
+    </main>
+  ),
 });
 
 /** Everything that needs a signed-in member of an organization. */
