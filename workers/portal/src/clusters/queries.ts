@@ -56,14 +56,6 @@ export function clusterPlansQuery(organization_id: string, cluster_id: string) {
   });
 }
 
-/** A plan with its documents, as the plan's own page reads it. */
-export function planDetailQuery(organization_id: string, plan_id: string) {
-  return queryOptions({
-    queryKey: keys.plan(organization_id, plan_id),
-    queryFn: () => dataOf(api.GET('/v1/plans/{id}', { params: { path: { id: plan_id } } })),
-  });
-}
-
 /** Passports of an environment. */
 export function environmentPassportsQuery(organization_id: string, environment_id: string) {
   return queryOptions({

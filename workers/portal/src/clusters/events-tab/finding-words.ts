@@ -1,5 +1,6 @@
 import type { FindingBody } from '@modekeeper/contracts';
 import { CircleAlert, Info, Lightbulb, type LucideIcon, ShieldBan } from 'lucide-react';
+import { REASON_WORDS } from '../../plans/reason-words.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 
 /** Kinds of findings in words. */
@@ -10,6 +11,7 @@ export const FINDING_KINDS: Record<FindingBody['kind'], { label: string; tone: T
   notice: { label: 'Notice', tone: 'neutral', icon: Info },
 };
 
+/** What findings say beyond the reason that they share with plans. */
 const CODES: Record<string, string> = {
   advice_batch_knobs:
     'It would touch the batch. That changes the training itself, so it stays advice: weigh it and set it yourself.',
@@ -19,22 +21,15 @@ const CODES: Record<string, string> = {
   proposal_backoff:
     'The same change was refused or did not help before; it is proposed again later, each time after a longer wait.',
   not_enough_samples: 'The window holds fewer than 12 samples; nothing is concluded from so little.',
-  passport_missing: 'No passport is mounted for the target, so nothing may be applied. Name one in the connector’s values.',
   passport_invalid:
     'The mounted passport cannot be read, so nothing is proposed for the target. Correct it in the values and upgrade.',
   journal_full: 'The connector’s journal is full: no new plan until older ones have left it.',
   effect_reverted:
     'Somebody else changed a value that a confirmed plan had set. Its effect ended; it is not proposed again for this object.',
   finding_dropped: 'Older findings were dropped while the connection was down: the queue holds a limited number of them.',
-  knob_not_declared: 'The workload does not say that it reads the knob. Add it to the annotation modekeeper/knobs, or report it.',
-  knob_unset: 'The knob has no value yet, and a step limit needs one to count from. Set it once in the template.',
-  gitops_owned: 'Argo CD or Flux keeps this object and would undo the change. Commit the value instead.',
-  quarantine_active: 'The workload is in quarantine; changes are withheld until it leaves it.',
-  freeze_window: 'A freeze window of the passport runs.',
-  kill_switch_active: 'A stop is on. Nothing is sent until somebody lifts it.',
 };
 
 /** What a finding's code means; null for a code of a newer connector, which then speaks for itself. */
 export function findingWords(code: string): string | null {
-  return CODES[code] ?? null;
+  return CODES[code] ?? (REASON_WORDS as Record<string, string>)[code] ?? null;
 }

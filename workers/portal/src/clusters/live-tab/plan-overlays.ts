@@ -1,6 +1,7 @@
 import type { Plan, PlanState } from '@modekeeper/contracts';
 import type { Api } from '../../api/types.ts';
 import type { ChartColor, ChartMarker, ChartWindow } from '../../charts/chart-types.ts';
+import { SIGNAL_WORDS, signalName } from '../../plans/evidence-words.ts';
 
 /** States in which something of the plan was sent to the cluster, or may have been. */
 const SENT: readonly PlanState[] = [
@@ -16,7 +17,6 @@ const SENT: readonly PlanState[] = [
   'needs_person',
 ];
 
-const COLORS: Record<string, ChartColor> = { drift: 's-drift', burst: 's-burst', straggler: 's-straggler' };
 /** A signal of a newer connector, or one without a colour of its own. */
 const OTHER_SIGNAL: ChartColor = 'info';
 
@@ -58,8 +58,8 @@ export function evidenceWindows(details: readonly Api<'PlanDetail'>[]): ChartWin
       {
         from_ms: window_start_ms,
         to_ms: window_end_ms,
-        label: signals.join(', ') || signal,
-        color: COLORS[signal] ?? OTHER_SIGNAL,
+        label: signals.map(signalName).join(', ') || signal,
+        color: SIGNAL_WORDS[signal]?.color ?? OTHER_SIGNAL,
       },
     ];
   });

@@ -25,8 +25,8 @@ export function PlansTab({ cluster }: { cluster: Api<'Cluster'> }) {
       title="Plans"
       note={more ? `the newest ${SHOWN}` : undefined}
       actions={
-        <Link to="/plans" className="link text-1">
-          All plans
+        <Link to="/plans" search={{ cluster: cluster.id }} className="link text-1">
+          All plans of this cluster
         </Link>
       }
       flush
