@@ -16,14 +16,14 @@ type Props = {
 export function Page({ title, heading, lead, crumbs, actions, children }: Props) {
   useDocumentTitle(title);
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="grid min-w-0 grid-cols-1 gap-4">
       {crumbs !== undefined && (
         <nav aria-label="Breadcrumb" className="flex flex-wrap items-center gap-1 text-1 text-ink-3">
           {crumbs}
         </nav>
       )}
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="grid min-w-0 gap-1">
+        <div className="grid min-w-0 grid-cols-1 gap-1">
           <h1 className="break-words">{heading ?? title}</h1>
           {lead !== undefined && <div className="max-w-[74ch] text-ink-2">{lead}</div>}
         </div>

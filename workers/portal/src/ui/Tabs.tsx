@@ -16,7 +16,7 @@ export function Tabs({
   onChoose(id: string): void;
 }) {
   return (
-    <Radix.Root value={chosen} onValueChange={onChoose} className="grid min-w-0 gap-4">
+    <Radix.Root value={chosen} onValueChange={onChoose} className="grid min-w-0 grid-cols-1 gap-4">
       <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map(({ id, label: text }) => (
           <Radix.Trigger
