@@ -39,7 +39,7 @@ function Finding({ finding: { at_ms, body } }: { finding: LiveFinding }) {
   const { icon, label, tone } = FINDING_KINDS[kind];
   const words = findingWords(code);
   return (
-    <li className="grid gap-1 border-t border-line px-4 py-3 first:border-t-0">
+    <li className="grid grid-cols-1 gap-1 border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Chip tone={tone} icon={icon}>
           {label}

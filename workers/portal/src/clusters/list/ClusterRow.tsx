@@ -45,7 +45,7 @@ export function ClusterCard({ cluster, environment }: Props) {
     ['Pending plans', <PendingPlans key="plans" cluster_id={cluster.id} />],
   ] as const;
   return (
-    <li className="grid gap-2 border-t border-line px-4 py-3 first:border-t-0">
+    <li className="grid grid-cols-1 gap-2 border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Name cluster={cluster} />
         <Presence cluster={cluster} />

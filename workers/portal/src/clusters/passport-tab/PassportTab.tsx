@@ -72,7 +72,7 @@ function TargetPassport({ mounted }: { mounted: Mounted }) {
   const { digest, name, namespace, state } = mounted;
   const { icon, label, tone } = STATES[state];
   return (
-    <li className="grid gap-1 border-t border-line px-4 py-3 first:border-t-0">
+    <li className="grid grid-cols-1 gap-1 border-t border-line px-4 py-3 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="max-w-full min-w-0 truncate font-[550]">
           <bdi>
