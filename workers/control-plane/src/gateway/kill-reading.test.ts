@@ -27,4 +27,9 @@ describe('withReport', () => {
     expect(statesOf(withReport(view('on', 'unreadable', 'on'), report))).toEqual(['off', 'unreadable', 'off']);
     expect(withReport(view('on', 'unreadable', 'on'), report).active).toBe(true);
   });
+
+  it('takes the word that a single command is overridden for no word about the sources', () => {
+    const report = { active: false, source: 'cloud' as const, reason: 'Overridden in the cluster by chart value …' };
+    expect(withReport(view('off', 'on', 'on'), report)).toEqual(view('off', 'on', 'on'));
+  });
 });

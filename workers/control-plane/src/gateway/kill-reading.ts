@@ -23,11 +23,15 @@ export function noteKillReport(
   return readState(core.sql, 'kill_reading')?.kill ?? null;
 }
 
-/** Sources stand in the order in which they are read: one before the first that is on is off, of those behind it nothing is said. */
+/**
+ * Sources stand in the order in which they are read: one before the first that is on is off, of those behind it nothing is said. Off with
+ * a reason speaks of a single command that the chart overrides, and not of the sources.
+ */
 export function withReport(
   view: KillView,
   { active, reason, source }: Pick<KillState, 'active' | 'source' | 'reason'>,
 ): KillView {
+  if (!active && reason !== '') return view;
   const named = active ? view.sources.findIndex((one) => one.source === source) : view.sources.length;
   const sources = view.sources.map((one, index) => {
     if (index === named) return { ...one, state: 'on' as const, signal: reason };

@@ -5,6 +5,7 @@ import { Time } from '../time/Time.tsx';
 import { Button } from '../ui/Button.tsx';
 import { closeKillDialog } from './kill-request.ts';
 import { localStops, readingWords } from './local-sources.ts';
+import { OverriddenNote } from './OverriddenNote.tsx';
 import { Person } from './Person.tsx';
 import { StoppedPlans } from './StoppedPlans.tsx';
 import { byWidth, type KillScope, scopeOf, scopeTitle } from './scope.ts';
@@ -19,6 +20,7 @@ export function ActiveStops({ facts, onLift, onStopMore }: Props) {
   const active = (switches.data ?? []).filter(({ active: on }) => on).sort((a, b) => byWidth(scopeOf(a), scopeOf(b)));
   return (
     <div className="grid grid-cols-1 gap-4">
+      <OverriddenNote facts={facts} />
       {active.length === 0 && <p role="status">No switch of the control plane is on.</p>}
       <ul className="grid gap-3">
         {active.map((one) => (

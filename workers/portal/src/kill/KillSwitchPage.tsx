@@ -6,6 +6,7 @@ import { Page } from '../ui/Page.tsx';
 import { SkeletonRows } from '../ui/Skeleton.tsx';
 import { ClusterSources } from './ClusterSources.tsx';
 import { LocalStops } from './LocalStops.tsx';
+import { OverriddenNote } from './OverriddenNote.tsx';
 import { SwitchRow } from './SwitchRow.tsx';
 import { byWidth, scopeOf } from './scope.ts';
 import { type KillFacts, useKillFacts } from './use-kill-facts.ts';
@@ -19,6 +20,7 @@ export function KillSwitchPage() {
       title="Kill switch"
       lead="An absolute stop for every write: changes, dry runs and rollbacks alike. On is obeyed at once; lifting resumes nothing."
     >
+      <OverriddenNote facts={facts} />
       <Card title="Switches of the control plane" note="what is on comes first" flush>
         {switches.data !== undefined ? (
           <Switches facts={facts} items={switches.data} />

@@ -10,6 +10,15 @@ export function localStops(snapshots: ReadonlyMap<string, LiveSnapshot>): LocalS
   );
 }
 
+/** A command of the control plane that a cluster's chart sets aside: that cluster does not obey it. */
+export type Overridden = { cluster_id: string; id: string };
+
+export function overriddenCommands(snapshots: ReadonlyMap<string, LiveSnapshot>): Overridden[] {
+  return [...snapshots].flatMap(([cluster_id, { kill }]) =>
+    (kill.in_cluster?.commands ?? []).filter(({ overridden }) => overridden).map(({ id }) => ({ cluster_id, id })),
+  );
+}
+
 const SOURCES: Record<KillReading['source'], string> = {
   env: 'Environment variable',
   file: 'Mounted file',
