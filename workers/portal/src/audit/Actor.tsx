@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../session/me.ts';
 import { Copy } from '../ui/Copy.tsx';
+import { shorten } from '../ui/shorten.ts';
 import type { AuditEvent } from './queries.ts';
 
 /** Names by id that the rows share. */
-export type Names = { members: ReadonlyMap<string, string>; clusters: ReadonlyMap<string, string> };
+export type Names = { members: ReadonlyMap<string, string> | undefined; clusters: ReadonlyMap<string, string> };
 
 const SYSTEMS: Record<string, string> = {
   cron: 'Control plane, by its clock',
@@ -21,16 +22,16 @@ export function Actor({ actor, names }: { actor: AuditEvent['actor']; names: Nam
       <>
         Connector of{' '}
         <Link to="/clusters/$id" params={{ id: actor.cluster_id }} className="link">
-          <bdi>{names.clusters.get(actor.cluster_id) ?? 'a removed cluster'}</bdi>
+          <bdi>{names.clusters.get(actor.cluster_id) ?? shorten(actor.cluster_id)}</bdi>
         </Link>
       </>
     );
   }
-  const name = names.members.get(actor.user_id);
+  const name = names.members?.get(actor.user_id);
   if (name === undefined) {
     return (
       <>
-        Former member <Copy text={actor.user_id} label="user id" />
+        {names.members === undefined ? 'Member' : 'Former member'} <Copy text={actor.user_id} label="user id" />
       </>
     );
   }

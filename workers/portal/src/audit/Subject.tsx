@@ -46,7 +46,7 @@ export function Subject({ names, subject: { id, type } }: { subject: AuditEvent[
     case 'member':
       return (
         <Named kind={kind}>
-          <bdi>{names.members.get(id) ?? <Copy text={id} label="user id" />}</bdi>
+          <bdi>{names.members?.get(id) ?? <Copy text={id} label="user id" />}</bdi>
         </Named>
       );
     case 'organization':

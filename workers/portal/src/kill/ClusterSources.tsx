@@ -4,7 +4,6 @@ import { CLUSTERS_FOLLOWED } from '../live/use-live.ts';
 import { Card } from '../ui/Card.tsx';
 import { Chip, type Tone } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Empty.tsx';
-import { Table, Td, Th } from '../ui/Table.tsx';
 import { readingWords } from './local-sources.ts';
 import type { KillFacts } from './use-kill-facts.ts';
 
@@ -19,39 +18,27 @@ const LOOKS: Record<Reading['state'], { tone: Tone; icon: LucideIcon }> = {
 /** The sources as each connector last reported them. */
 export function ClusterSources({ facts: { clusters, names, snapshots } }: { facts: KillFacts }) {
   const active = clusters.filter(({ state }) => state === 'active');
-  const rows = active.flatMap((cluster): { cluster: (typeof active)[number]; reading: Reading | null }[] => {
-    const sources = snapshots.get(cluster.id)?.kill.in_cluster?.sources ?? [];
-    return sources.length === 0 ? [{ cluster, reading: null }] : sources.map((reading) => ({ cluster, reading }));
-  });
   return (
     <Card title="As read in the clusters" note="as each connector last reported" flush>
-      {rows.length === 0 ? (
+      {active.length === 0 ? (
         <Empty title="No cluster is connected yet">Each connector reads its own sources and reports them here.</Empty>
       ) : (
-        <Table
-          caption="Kill sources by cluster"
-          head={
-            <>
-              <Th>Cluster</Th>
-              <Th>Source</Th>
-              <Th>State</Th>
-            </>
-          }
-        >
-          {rows.map(({ cluster, reading }) => (
-            <tr key={`${cluster.id} ${reading === null ? '' : `${reading.source} ${reading.name}`}`}>
-              <Td>
-                <span className="flex flex-wrap items-center gap-2">
-                  <bdi className="break-words">{names.clusters.get(cluster.id) ?? cluster.id}</bdi>
-                  <PresenceChip cluster_id={cluster.id} listed={cluster.presence} />
-                </span>
-              </Td>
-              {reading === null ? <NotHeard /> : <ReadingCells reading={reading} />}
-            </tr>
+        <ul>
+          {active.map(({ id, presence }) => (
+            <li
+              key={id}
+              className="grid grid-cols-[16rem_minmax(0,1fr)] gap-x-6 gap-y-2 border-b border-line px-4 py-3 max-md:grid-cols-1"
+            >
+              <p className="flex flex-wrap items-center gap-2 self-start">
+                <bdi className="min-w-0 font-[550] break-words">{names.clusters.get(id) ?? id}</bdi>
+                <PresenceChip cluster_id={id} listed={presence} />
+              </p>
+              <Readings sources={snapshots.get(id)?.kill.in_cluster?.sources ?? []} />
+            </li>
           ))}
-        </Table>
+        </ul>
       )}
-      <p className="border-t border-line px-4 py-3 text-1 text-ink-3">
+      <p className="px-4 py-3 text-1 text-ink-3">
         Reported on connecting, every 5 minutes, and as soon as it changes. The namespace annotation is not in this list:
         connector and API server read it before every single write.
         {active.length > CLUSTERS_FOLLOWED &&
@@ -61,31 +48,25 @@ export function ClusterSources({ facts: { clusters, names, snapshots } }: { fact
   );
 }
 
-function NotHeard() {
+function Readings({ sources }: { sources: readonly Reading[] }) {
+  if (sources.length === 0) return <p className="text-ink-2">Nothing was reported yet.</p>;
   return (
-    <>
-      <Td>
-        <span className="text-ink-2">nothing reported yet</span>
-      </Td>
-      <Td>{null}</Td>
-    </>
-  );
-}
-
-function ReadingCells({ reading }: { reading: Reading }) {
-  const { name, source, state } = readingWords(reading);
-  const { icon, tone } = LOOKS[reading.state];
-  return (
-    <>
-      <Td>
-        <span className="block">{source}</span>
-        {name !== null && <code className="break-all text-ink-2">{name}</code>}
-      </Td>
-      <Td>
-        <Chip tone={source === 'Control plane' && reading.state === 'unreadable' ? 'neutral' : tone} icon={icon}>
-          {state}
-        </Chip>
-      </Td>
-    </>
+    <ul className="grid gap-2">
+      {sources.map((reading) => {
+        const { name, source, state } = readingWords(reading);
+        const { icon, tone } = LOOKS[reading.state];
+        const isUnasked = reading.source === 'cloud' && reading.state === 'unreadable';
+        return (
+          <li key={`${reading.source} ${reading.name}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <span className="min-w-0">
+              {source} {name !== null && <code className="break-all text-ink-2">{name}</code>}
+            </span>
+            <Chip tone={isUnasked ? 'neutral' : tone} icon={icon}>
+              {state}
+            </Chip>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -58,15 +58,15 @@ export function StopForm({ facts, first, onStopped }: Props) {
         error={tried ? typedError : null}
         onChange={(event) => setTyped(event.target.value)}
       />
-      {stop.error !== null && <Failure error={stop.error} />}
-      {unanswered && (
-        <p className="font-[550]">
-          It is not known whether the stop arrived. Press again: it counts once. If it keeps failing, stop in the cluster as
-          below.
-        </p>
-      )}
       {/* On a phone it stays under the thumb, however far the form is scrolled. */}
       <div className="grid grid-cols-1 gap-2 bg-raised max-md:sticky max-md:-bottom-5 max-md:-mx-5 max-md:border-t max-md:border-line max-md:px-5 max-md:py-3">
+        {unanswered && (
+          <p role="alert" className="font-[550] text-bad">
+            No answer came, so it is not known whether the stop arrived. Press again: it counts once. If it keeps failing, stop in
+            the cluster, as below.
+          </p>
+        )}
+        {stop.error !== null && !unanswered && <Failure error={stop.error} />}
         {forbidden !== null && <p className="text-1 text-ink-2">{forbidden}</p>}
         <Button type="submit" look="danger" busy={stop.isPending} forbidden={forbidden} className="max-md:min-h-12">
           <span className="truncate">

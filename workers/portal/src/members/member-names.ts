@@ -14,10 +14,8 @@ export function memberNamesQuery(organization_id: string) {
   });
 }
 
-const NOBODY: ReadonlyMap<string, string> = new Map();
-
-/** Names of the members, empty until they were read. */
-export function useMemberNames(): ReadonlyMap<string, string> {
+/** Names of the members; undefined until they were read, so that nobody is taken for a former member meanwhile. */
+export function useMemberNames(): ReadonlyMap<string, string> | undefined {
   const { organization } = useScope();
-  return useQuery(memberNamesQuery(organization.id)).data ?? NOBODY;
+  return useQuery(memberNamesQuery(organization.id)).data;
 }

@@ -30,15 +30,17 @@ export function ScopeSwitch() {
         <button
           type="button"
           className="flex min-w-0 items-center gap-2 rounded-1 border border-line px-2.5 py-1 text-left hover:bg-canvas max-md:min-h-11 max-md:gap-1 max-md:px-2 max-md:text-1"
-          aria-label={`Organisation ${organization.name}, ${environment === undefined ? name : `environment ${name}`}. Change`}
         >
           {/* Two lines on a phone: side by side both names would be cut to nothing. */}
           <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0">
+            <span className="sr-only">Organisation</span>
             <bdi className="truncate">{organization.name}</bdi>
             <span aria-hidden="true" className="text-ink-3 max-md:hidden">
               /
             </span>
+            <span className="sr-only">{environment === undefined ? '' : 'environment'}</span>
             <bdi className="truncate max-md:text-ink-2">{name}</bdi>
+            <span className="sr-only">Change</span>
           </span>
           <ChevronDown aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
         </button>

@@ -51,7 +51,7 @@ function Item({ entry: { icon: Icon, id, keys, label, note }, onChoose }: { entr
     >
       <Icon aria-hidden="true" size={16} className="shrink-0 text-ink-3" />
       <bdi className="min-w-0 truncate">{label}</bdi>
-      {note !== undefined && <bdi className="min-w-0 truncate text-1 text-ink-3">{note}</bdi>}
+      {note !== undefined && <bdi className="min-w-0 truncate text-1 text-ink-2">{note}</bdi>}
       <span className="ml-auto">{keys !== undefined && <Keys keys={keys} />}</span>
     </Command.Item>
   );
