@@ -139,7 +139,7 @@ function Finished({ guide }: { guide: Guide }) {
   return (
     <section aria-label="Everything is done" className="grid gap-3 rounded-1 border border-ok bg-ok-soft px-4 py-4">
       <p className="flex items-center gap-2 font-[550] text-ok">
-        <CircleCheck aria-hidden="true" size={16} />
+        <CircleCheck aria-hidden="true" size={16} className="shrink-0" />
         <span>
           <bdi>{guide.cluster?.name}</bdi> is connected, observed, and has its first proposal.
         </span>

@@ -1,33 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
 import type { Api } from '../../api/types.ts';
-import { useCommand } from '../../api/use-command.ts';
-import { keys } from '../../live/keys.ts';
-import { useAllowed, useScope } from '../../session/organization.ts';
+import { useAllowed } from '../../session/organization.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../ui/Copy.tsx';
 import { Failure } from '../../ui/Failure.tsx';
-
-const COMMAND = "kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'";
+import { UID_COMMAND, useConfirmUid } from '../use-confirm-uid.ts';
 
 /** The uid that the connector reports, for a person to compare with the cluster's own: until then it may only send heartbeats. */
 export function ConfirmUid({ cluster }: { cluster: Api<'Cluster'> }) {
-  const { organization } = useScope();
-  const queries = useQueryClient();
   const allowed = useAllowed('cluster.manage');
-  const confirm = useCommand(
-    (cluster_uid: string, headers) =>
-      dataOf(api.POST('/v1/clusters/{id}/confirm', { params: { path: { id: cluster.id } }, body: { cluster_uid }, headers })),
-    {
-      onDone: () =>
-        Promise.all([
-          queries.invalidateQueries({ queryKey: keys.cluster(organization.id, cluster.id) }),
-          queries.invalidateQueries({ queryKey: keys.clusters(organization.id) }),
-        ]),
-    },
-  );
+  const confirm = useConfirmUid(cluster.id);
   const uid = cluster.cluster_uid;
   if (uid === null) return null;
   return (
@@ -41,7 +24,7 @@ export function ConfirmUid({ cluster }: { cluster: Api<'Cluster'> }) {
           <code className="text-4 break-all">{uid}</code>
           <CopyButton text={uid} label="cluster uid" />
         </p>
-        <CodeBlock text={COMMAND} label="Command that shows your cluster’s uid" />
+        <CodeBlock text={UID_COMMAND} label="Command that shows your cluster’s uid" />
         {cluster.confirmed_uid !== null && cluster.confirmed_uid !== uid && (
           <p className="text-warn">
             Before, <code className="break-all">{cluster.confirmed_uid}</code> was confirmed: this is another cluster, or a

@@ -1,10 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, dataOf } from '../../api/client.ts';
 import type { Api } from '../../api/types.ts';
-import { useCommand } from '../../api/use-command.ts';
-import { keys } from '../../live/keys.ts';
-import { useAllowed, useScope } from '../../session/organization.ts';
+import { UID_COMMAND, useConfirmUid } from '../../clusters/use-confirm-uid.ts';
+import { useAllowed } from '../../session/organization.ts';
 import { Time } from '../../time/Time.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
@@ -17,27 +14,12 @@ import { effectsOf } from '../help/effects.ts';
 import { namesOf } from '../names-of.ts';
 import { StepLayout } from '../StepLayout.tsx';
 
-/** Prints the uid of the cluster that kubectl talks to. */
-const COMPARE = "kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'";
-
 /** Step 5: a person compares the uid that the connector reported with the cluster's own. */
 export function ConfirmStep({ choice, cluster }: { cluster: Api<'ClusterDetail'>; choice: InstallChoice | null }) {
-  const { organization } = useScope();
-  const queries = useQueryClient();
   const allowed = useAllowed('cluster.manage');
   const [printed, setPrinted] = useState('');
   const uid = cluster.cluster_uid ?? '';
-  const confirm = useCommand<{ cluster_uid: string }, Api<'Cluster'>>(
-    (body, headers) => dataOf(api.POST('/v1/clusters/{id}/confirm', { params: { path: { id: cluster.id } }, body, headers })),
-    {
-      onDone: async () => {
-        await Promise.all([
-          queries.invalidateQueries({ queryKey: keys.cluster(organization.id, cluster.id) }),
-          queries.invalidateQueries({ queryKey: keys.clusters(organization.id) }),
-        ]);
-      },
-    },
-  );
+  const confirm = useConfirmUid(cluster.id);
   const pasted = printed.trim().replace(/^'|'$/g, '').toLowerCase();
   const differs = pasted !== '' && pasted !== uid;
   const again = cluster.confirmed_uid !== null && cluster.confirmed_uid !== uid;
@@ -64,7 +46,7 @@ export function ConfirmStep({ choice, cluster }: { cluster: Api<'ClusterDetail'>
         </p>
       )}
       <p>Ask your cluster, with credentials that you trust, and compare. A token that was taken would show another uid here.</p>
-      <CodeBlock text={COMPARE} label="Command to compare" />
+      <CodeBlock text={UID_COMMAND} label="Command to compare" />
       <TextField
         label="What the command printed"
         hint={
@@ -85,7 +67,7 @@ export function ConfirmStep({ choice, cluster }: { cluster: Api<'ClusterDetail'>
           look="primary"
           busy={confirm.isPending}
           forbidden={allowed.reason ?? (differs ? 'The uid that you pasted is another one.' : null)}
-          onClick={() => confirm.mutate({ cluster_uid: uid })}
+          onClick={() => confirm.mutate(uid)}
         >
           Confirm this uid
         </Button>

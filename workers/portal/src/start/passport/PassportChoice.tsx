@@ -43,7 +43,8 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
   // A passport of that name is there already: it is chosen above, not made twice.
   const fresh = templates.filter(({ name }) => known.every((passport) => passport.name !== name));
   const [value, setValue] = useState(() => chosen?.id ?? known[0]?.id ?? fresh[0]?.name ?? '');
-  const passport = known.find(({ id }) => id === value);
+  // A template that was just made into a passport is chosen by the same name.
+  const passport = known.find(({ id, name }) => id === value || name === value);
   const template = fresh.find(({ name }) => name === value);
   const summary = template === undefined ? null : summaryOf(template.document);
   const draft = passport !== undefined && passport.published_version === null ? passport : undefined;
@@ -63,7 +64,7 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
   const table = fresh.length > 0 && <TemplateTable templates={fresh} value={value} onChange={setValue} note="From a template" />;
   return (
     <form onSubmit={submit} className="grid min-w-0 gap-3">
-      {known.length > 0 && <KnownPassports known={known} value={value} onChange={setValue} />}
+      {known.length > 0 && <KnownPassports known={known} chosen={passport?.id} onChange={setValue} />}
       {known.length === 0 ? (
         table
       ) : (
@@ -93,12 +94,12 @@ function ChoiceForm({ chosen, environment, known, onChosen, templates }: FormPro
 }
 
 function KnownPassports({
+  chosen,
   known,
   onChange,
-  value,
 }: {
   known: readonly Api<'Passport'>[];
-  value: string;
+  chosen: string | undefined;
   onChange(value: string): void;
 }) {
   return (
@@ -110,7 +111,7 @@ function KnownPassports({
             type="radio"
             name="passport"
             value={id}
-            checked={id === value}
+            checked={id === chosen}
             onChange={() => onChange(id)}
             className="size-4 shrink-0 accent-accent"
           />
