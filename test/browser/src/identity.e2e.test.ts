@@ -234,7 +234,7 @@ describe('a person at the portal', () => {
     await owner.api.post('/v1/invitations', { email: member.login.email, role: 'approver' });
     await member.api.post('/v1/invitations/accept', { token: await invitationToken(platform.url, member.login.email) });
     await page.reload();
-    await press(page, 'Change the role of Kim');
+    await press(page, 'Change role of Kim');
     await page.getByLabel('Role', { exact: true }).selectOption('owner');
     await page.getByText(/^Will be able to .*make and unmake owners\.$/).waitFor();
     await press(page, 'Make owner');

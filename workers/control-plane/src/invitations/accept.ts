@@ -7,7 +7,7 @@ import { countAttempt } from '../platform/attempts.ts';
 import { commit } from '../platform/commit.ts';
 import type { UserCtx } from '../platform/context.ts';
 import { tenantContext } from '../platform/placement.ts';
-import { alreadyExists, notFound } from '../platform/problems.ts';
+import { alreadyExists } from '../platform/problems.ts';
 import { newId } from '../platform/random.ts';
 import { tenantOfInvitationToken } from './token.ts';
 import { unusable } from './unusable.ts';
@@ -19,10 +19,10 @@ import { unusable } from './unusable.ts';
 export async function acceptInvitation(ctx: UserCtx, input: { token: string }): Promise<OrganizationView> {
   await countAttempt(ctx, 'invitation_user', ctx.user.id);
   const tenant_id = tenantOfInvitationToken(input.token);
-  if (tenant_id === undefined) throw notFound('invitation');
+  if (tenant_id === undefined) throw unknownLink();
   const tenant = { ...ctx, ...tenantContext(ctx.env, ctx.config, tenant_id), role: null };
   const row = await invitationRows.findByToken(tenant, sha256Hex(input.token));
-  if (row === undefined) throw notFound('invitation');
+  if (row === undefined) throw unknownLink();
   if (row.state !== 'pending' || row.expires_at_ms <= ctx.now_ms) throw unusable(row, ctx.now_ms);
   if (row.email !== ctx.user.email.toLowerCase()) throw anotherAddress();
   const by = { created_by: row.created_by, created_at_ms: ctx.now_ms };
@@ -47,6 +47,14 @@ export async function acceptInvitation(ctx: UserCtx, input: { token: string }): 
     ],
   });
   return showOrganization(await memberContext(ctx, tenant_id));
+}
+
+function unknownLink(): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'not_found',
+    message: 'This link does not lead to an invitation.',
+    hint: 'Open it again, or copy the whole of it; otherwise ask an owner or admin of the organisation for a new one.',
+  });
 }
 
 function anotherAddress(): ModeKeeperError {

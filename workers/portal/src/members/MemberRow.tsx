@@ -34,7 +34,7 @@ export function MemberRow({ member, self, whyNotChange, whyNotRemove, onAsk }: P
         <Button
           small
           forbidden={whyNotChange}
-          aria-label={`Change the role of ${member.name}`}
+          aria-label={`Change role of ${member.name}`}
           onClick={() => onAsk('change_role')}
         >
           Change the role
