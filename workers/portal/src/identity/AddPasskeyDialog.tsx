@@ -21,6 +21,7 @@ export function AddPasskeyDialog({ onClose }: { onClose(): void }) {
   const [name, setName] = useState(browserWords(navigator.userAgent));
   const add = useAddPasskey(onClose);
   const { form, shown } = useChecked({ name: nameFault(name, 'a name') }, () => add.mutate({ name: name.trim() }));
+  const tooOld = add.error?.code === 'step_up_required';
   const unsupported = browserSupportsWebAuthn() ? null : 'This browser has no passkeys, or not at this address.';
   return (
     <Dialog
@@ -40,10 +41,10 @@ export function AddPasskeyDialog({ onClose }: { onClose(): void }) {
           error={shown('name')}
         />
         {add.error !== null && <Failure error={add.error} />}
-        {add.error?.code === 'step_up_required' && <SignInAgain />}
+        {tooOld && <SignInAgain />}
         <Actions>
           <Button onClick={onClose}>Add none</Button>
-          <Button type="submit" look="primary" busy={add.isPending} forbidden={unsupported}>
+          <Button type="submit" look={tooOld ? 'plain' : 'primary'} busy={add.isPending} forbidden={unsupported}>
             Add passkey
           </Button>
         </Actions>
@@ -61,7 +62,7 @@ function SignInAgain() {
         A first passkey could let somebody who finds your screen open stay in, so it takes a session that has just begun. Sign in
         again; you come back here.
       </p>
-      <Button busy={signOut.isPending} onClick={() => signOut.mutate({ next: '/sign-in?next=/settings/account' })}>
+      <Button look="primary" busy={signOut.isPending} onClick={() => signOut.mutate({ next: '/sign-in?next=/settings/account' })}>
         Sign in again
       </Button>
       {signOut.error !== null && <Failure error={signOut.error} />}

@@ -31,13 +31,8 @@ export function MemberRow({ member, self, whyNotChange, whyNotRemove, onAsk }: P
         joined <Time at={member.joined_at} />
       </p>
       <div className="flex flex-wrap gap-2 max-md:w-full md:justify-end">
-        <Button
-          small
-          forbidden={whyNotChange}
-          aria-label={`Change role of ${member.name}`}
-          onClick={() => onAsk('change_role')}
-        >
-          Change the role
+        <Button small forbidden={whyNotChange} aria-label={`Change role of ${member.name}`} onClick={() => onAsk('change_role')}>
+          Change role
         </Button>
         <Button
           small
