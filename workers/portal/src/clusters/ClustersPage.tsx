@@ -23,7 +23,7 @@ export function ClustersPage() {
   const worth = followable(items ?? []);
   useFollow(worth);
   return (
-    <Page title="Clusters" actions={<AddCluster />}>
+    <Page title="Clusters" actions={items?.length === 0 ? undefined : <AddCluster />}>
       {clusters.error !== null && items === undefined ? (
         <Failure error={clusters.error} onRetry={() => void clusters.refetch()} />
       ) : (

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
+import { formatDuration } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -9,7 +10,7 @@ import { clusterRouteApi } from '../page/route.ts';
 import { presenceCause } from '../presence-words.ts';
 import { usePresence } from '../use-presence.ts';
 import { RangePicker } from './RangePicker.tsx';
-import { rangeOf } from './ranges.ts';
+import { type Range, rangeOf } from './ranges.ts';
 import { useClusterPlans } from './use-cluster-plans.ts';
 import { useWorkloads } from './use-workloads.ts';
 import { WorkloadCard } from './WorkloadCard.tsx';
@@ -29,7 +30,7 @@ export function LiveTab({ cluster }: { cluster: Api<'Cluster'> }) {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Following cluster={cluster} />
+        <Following cluster={cluster} range={range} />
         <RangePicker
           chosen={range.id}
           onChoose={(id) =>
@@ -53,11 +54,11 @@ export function LiveTab({ cluster }: { cluster: Api<'Cluster'> }) {
   );
 }
 
-function Following({ cluster }: { cluster: Api<'Cluster'> }) {
+function Following({ cluster, range }: { cluster: Api<'Cluster'>; range: Range }) {
   const { live, state } = usePresence(cluster.id, cluster.presence);
   const words =
     live && state === 'connected'
-      ? 'Live: buckets of 10 s arrive as they close.'
+      ? `Live: buckets of ${formatDuration(range.bucket_ms)} arrive as they close.`
       : live
         ? 'The connector sends nothing at the moment; what you see is what was recorded.'
         : 'Not live at the moment; what you see is what was recorded.';

@@ -6,6 +6,9 @@ import type { Workload } from './use-workloads.ts';
 
 type Props = { cluster: Api<'Cluster'>; workload: Workload; range: Range };
 
+const NO_COARSE =
+  'Buckets of 5 minutes are sent once they are over, and none has come yet. Choose a shorter range for what is seen now.';
+
 /** Why a workload shows nothing in this range, as far as the connector says. */
 export function NoSamples({ cluster, range, workload: { series } }: Props) {
   const { cause, state } = usePresence(cluster.id, cluster.presence);
@@ -13,7 +16,9 @@ export function NoSamples({ cluster, range, workload: { series } }: Props) {
   return (
     <div className="grid gap-1 py-2">
       <p className="font-[550]">No samples in the last {range.label}</p>
-      <p className="max-w-[74ch] text-ink-2">{state === 'connected' ? podsWords(pods) : presenceCause(cause)}</p>
+      <p className="max-w-[74ch] text-ink-2">
+        {state !== 'connected' ? presenceCause(cause) : range.bucket === 'coarse' ? NO_COARSE : podsWords(pods)}
+      </p>
     </div>
   );
 }

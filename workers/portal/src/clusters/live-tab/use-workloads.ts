@@ -14,7 +14,9 @@ export function useWorkloads(cluster: Api<'Cluster'>, range: Range) {
   const series = useQuery({ ...seriesQuery(organization.id, cluster.id, range), enabled: cluster.state !== 'pending' });
   const targets = useLiveSnapshot(cluster.id)?.hello?.targets ?? [];
   const bySeries = new Map((series.data?.workloads ?? []).map((one) => [one.workload, one]));
-  const names = new Set([...targets.map(({ target }) => workloadName(target)), ...bySeries.keys()]);
+  // Before the series is known, nothing can be said of a workload: not that it has samples, nor that it has none.
+  const named = series.data === undefined ? [] : targets;
+  const names = new Set([...named.map(({ target }) => workloadName(target)), ...bySeries.keys()]);
   const workloads: Workload[] = [...names].sort().map((key) => {
     const [, , , namespace = '', name = ''] = key.split('/');
     return { key, namespace, name, series: bySeries.get(key) ?? null };
