@@ -45,6 +45,8 @@ export type LiveBodies = {
   kill: { active: boolean; scope: LiveKillScope; reason: string; in_cluster?: HelloBody['kill'] | null };
   refused: { kind: string; code: string; plan_id: string | null };
   presence: LivePresence;
+  /** A connector that came back says itself anew: mode, rights and passports may be others. */
+  hello: HelloBody;
   series: SeriesBody;
   notice: LogNoticeBody;
 };

@@ -56,6 +56,7 @@ export async function welcome(core: GatewayCore, ws: WebSocket, state: Connector
   plan(core, 'presence', at_ms + (PRESENCE_ALARM_INTERVAL_S + 30) * 1_000);
   storeInternal(core.sql, newUlid(), 'hello', JSON.stringify({ mode: hello.mode, chart_version: hello.versions.chart }), at_ms);
   plan(core, 'project', at_ms + PROJECT_AT_LATEST_MS, 'sooner');
+  emit(core, { type: 'hello', body: hello }, 'volatile');
   emit(core, { type: 'presence', body: presence(core) }, 'numbered');
   projectPresence(core);
   // The rest needs the database; when it is away the alarm comes back to it.

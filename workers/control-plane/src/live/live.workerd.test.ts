@@ -2,7 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { identityRows } from '@modekeeper/db';
 import { describe, expect, it } from 'vitest';
-import { enrolledCluster, type Identity, ORIGIN, TestConnector } from '../../test/connector.workerd.ts';
+import { boot, enrolledCluster, type Identity, ORIGIN, TestConnector } from '../../test/connector.workerd.ts';
 import { eventually } from '../../test/documents.workerd.ts';
 import { later, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
 import { watch } from '../../test/watcher.workerd.ts';
@@ -48,6 +48,25 @@ describe("the portal's live socket", () => {
     ]);
     ws.close();
     connector.close();
+  });
+
+  it('tells an open page when a connector comes back with another passport', async () => {
+    const tenant = await makeTenant();
+    const identity = await enrolledCluster(tenant);
+    const itsBoot = boot();
+    const { connector } = await TestConnector.welcomed(identity, itsBoot);
+    const { events, ws } = await watch(tenant, identity, tenant.owner);
+    connector.close();
+    const target = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'train', name: 'trainer' } as const;
+    const targets = [{ target, passport_digest: 'a'.repeat(64) }];
+    const { connector: again } = await TestConnector.welcomed(identity, { ...itsBoot, boot_id: boot().boot_id }, { targets });
+    await eventually(
+      async () => events.find(({ type }) => type === 'hello')?.body.targets,
+      (said) => said !== undefined,
+    );
+    expect(events.find(({ type }) => type === 'hello')).toMatchObject({ seq: null, body: { targets } });
+    ws.close();
+    again.close();
   });
 
   it('turns live buckets on with the first watcher and off with the last', async () => {

@@ -1,4 +1,4 @@
-import type { LiveEvent, LiveSnapshot } from '@modekeeper/contracts';
+import type { HelloBody, LiveEvent, LiveSnapshot } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEvent } from './apply-event.ts';
@@ -36,6 +36,11 @@ describe('applyEvent', () => {
     const reported = applyEvent(snapshot, { type: 'kill', seq: 7, at_ms: 7, body: { ...body, in_cluster } });
     expect(reported.kill.in_cluster).toEqual(in_cluster);
     expect(applyEvent(reported, { type: 'kill', seq: 8, at_ms: 8, body }).kill.in_cluster).toEqual(in_cluster);
+  });
+
+  it('takes over what a connector says of itself when it comes back', () => {
+    const hello = { mode: 'apply', targets: [] } as unknown as HelloBody;
+    expect(applyEvent(snapshot, { type: 'hello', seq: null, at_ms: 7, body: hello })).toEqual({ ...snapshot, hello });
   });
 
   it('shows nothing twice, however often events are repeated', () => {

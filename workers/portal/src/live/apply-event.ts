@@ -13,6 +13,8 @@ export function applyEvent(snapshot: LiveSnapshot, event: LiveEvent): LiveSnapsh
   switch (event.type) {
     case 'presence':
       return { ...next, presence: event.body };
+    case 'hello':
+      return { ...next, hello: event.body };
     case 'finding': {
       if (event.seq === null) return next;
       const finding: LiveFinding = { seq: event.seq, at_ms: event.at_ms, body: event.body };

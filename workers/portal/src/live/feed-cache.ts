@@ -34,6 +34,7 @@ export function feedCache(queries: QueryClient, at: { organization_id: string; c
     case 'series':
       addBuckets(queries, at, message.body);
       return;
+    case 'hello':
     case 'refused':
     case 'finding':
     case 'notice':
