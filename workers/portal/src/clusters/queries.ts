@@ -63,19 +63,3 @@ export function environmentPassportsQuery(organization_id: string, environment_i
     queryFn: () => dataOf(api.GET('/v1/passports', { params: { query: { environment_id, limit: PASSPORTS } } })),
   });
 }
-
-/** A passport with every version and its digest. */
-export function passportDetailQuery(organization_id: string, passport_id: string) {
-  return queryOptions({
-    queryKey: keys.passport(organization_id, passport_id),
-    queryFn: () => dataOf(api.GET('/v1/passports/{id}', { params: { path: { id: passport_id } } })),
-  });
-}
-
-/** The published version as values files; it is part of the key, another one has other files. */
-export function helmValuesQuery(organization_id: string, passport_id: string, published_version: number) {
-  return queryOptions({
-    queryKey: [...keys.passport(organization_id, passport_id), 'helm-values', published_version],
-    queryFn: () => dataOf(api.GET('/v1/passports/{id}/helm-values', { params: { path: { id: passport_id } } })),
-  });
-}

@@ -1,8 +1,8 @@
-import type { HelloBody, Passport } from '@modekeeper/contracts';
+import type { HelloBody } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
+import type { Api } from '../api/types.ts';
 import { type ClusterSeen, mountsOf, versionsMounted } from './mounts.ts';
 
-const document = {} as Passport;
 const hello = (...digests: (string | null)[]): HelloBody =>
   ({
     targets: digests.map((passport_digest, index) => ({
@@ -16,11 +16,13 @@ const cluster = (id: string, environment_id: string, said: HelloBody | null | un
   environment_id,
   hello: said,
 });
-const passport = (id: string, environment_id: string, ...digests: string[]) => ({
-  id,
-  environment_id,
-  versions: digests.map((digest, index) => ({ version: index + 1, digest, document })).reverse(),
-});
+const passport = (id: string, environment_id: string, ...digests: string[]) =>
+  ({
+    id,
+    environment_id,
+    published_version: null,
+    versions: digests.map((digest, index) => ({ version: index + 1, digest })).reverse(),
+  }) as Partial<Api<'PassportDetail'>> as Api<'PassportDetail'>;
 
 describe('mountsOf', () => {
   it('matches each target by digest, within the environment of its cluster', () => {

@@ -1,4 +1,6 @@
-import type { HelloBody, Passport } from '@modekeeper/contracts';
+import type { HelloBody } from '@modekeeper/contracts';
+import type { Api } from '../api/types.ts';
+import { mountedPassports } from '../clusters/passport-tab/mounted.ts';
 
 /** What a page knows of a cluster; `hello` is undefined while nothing was heard from its socket, null before its first connection. */
 export type ClusterSeen = {
@@ -7,8 +9,6 @@ export type ClusterSeen = {
   readonly environment_id: string;
   readonly hello: HelloBody | null | undefined;
 };
-type Version = { readonly version: number; readonly digest: string; readonly document: Passport };
-export type PassportSeen = { readonly id: string; readonly environment_id: string; readonly versions: readonly Version[] };
 
 /** One target of a cluster and the passport that its connector mounts. */
 export type Mount = {
@@ -21,24 +21,17 @@ export type Mount = {
   readonly mounted: { readonly passport_id: string; readonly version: number } | null;
 };
 
-/** What each target of the clusters mounts, matched by digest within the cluster's environment: names can repeat elsewhere. */
-export function mountsOf(clusters: readonly ClusterSeen[], passports: readonly PassportSeen[]): Mount[] {
-  const known = new Map(
-    passports.flatMap(({ environment_id, id, versions }) =>
-      // Oldest last, so that of two versions with the same rules the newest is named.
-      versions
-        .toSorted((left, right) => left.version - right.version)
-        .map(({ digest, version }) => [`${environment_id} ${digest}`, { passport_id: id, version }] as const),
-    ),
-  );
-  return clusters.flatMap(({ environment_id, hello, id, name }) =>
-    (hello?.targets ?? []).map(({ passport_digest, target }) => ({
+/** What each target of the clusters mounts, among the passports of the cluster's environment: the same rules can stand elsewhere too. */
+export function mountsOf(clusters: readonly ClusterSeen[], passports: readonly Api<'PassportDetail'>[]): Mount[] {
+  return clusters.flatMap(({ environment_id, hello, id, name }) => {
+    const own = passports.filter((passport) => passport.environment_id === environment_id);
+    return mountedPassports(hello?.targets ?? [], own).map(({ digest, name: workload, namespace, passport, version }) => ({
       cluster: { id, name },
-      target: `${target.namespace}/${target.name}`,
-      digest: passport_digest,
-      mounted: known.get(`${environment_id} ${passport_digest ?? ''}`) ?? null,
-    })),
-  );
+      target: `${namespace}/${workload}`,
+      digest,
+      mounted: passport === null || version === null ? null : { passport_id: passport.id, version },
+    }));
+  });
 }
 
 /** `v6` and how many targets mount it, newest first. */

@@ -36,18 +36,3 @@ export function helmValuesQuery(organization_id: string, id: string, published_v
     queryFn: () => dataOf(api.GET('/v1/passports/{id}/helm-values', { params: { path: { id } } })),
   });
 }
-
-export function clustersQuery(organization_id: string) {
-  return queryOptions({
-    queryKey: [...keys.clusters(organization_id), 'all'],
-    queryFn: () => dataOf(api.GET('/v1/clusters', { params: { query: { limit: MOST } } })),
-  });
-}
-
-/** Everybody of the organization, to name who saved and who published. */
-export function peopleQuery(organization_id: string) {
-  return queryOptions({
-    queryKey: [...keys.members(organization_id), 'all'],
-    queryFn: () => dataOf(api.GET('/v1/members', { params: { query: { limit: MOST } } })),
-  });
-}

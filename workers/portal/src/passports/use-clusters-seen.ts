@@ -1,10 +1,10 @@
 import type { LiveSnapshot } from '@modekeeper/contracts';
 import { skipToken, useQueries, useQuery } from '@tanstack/react-query';
+import { allClustersQuery } from '../clusters/all-clusters.ts';
 import { keys } from '../live/keys.ts';
 import { CLUSTERS_FOLLOWED, useFollow } from '../live/use-live.ts';
 import { useScope } from '../session/organization.ts';
 import type { ClusterSeen } from './mounts.ts';
-import { clustersQuery } from './queries.ts';
 
 export type ClustersSeen = {
   readonly clusters: readonly ClusterSeen[];
@@ -17,8 +17,8 @@ export type ClustersSeen = {
 /** The enrolled clusters of one environment (null: of all), followed, each with what its connector says of itself. */
 export function useClustersSeen(environment_id: string | null): ClustersSeen {
   const { organization } = useScope();
-  const { data, error, isPending } = useQuery(clustersQuery(organization.id));
-  const enrolled = (data?.items ?? []).filter(
+  const { data, error, isPending } = useQuery(allClustersQuery(organization.id));
+  const enrolled = (data ?? []).filter(
     (cluster) =>
       cluster.enrolled_at !== null &&
       cluster.state !== 'revoked' &&

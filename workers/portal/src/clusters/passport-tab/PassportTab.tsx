@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { Api } from '../../api/types.ts';
 import { useLiveSnapshot } from '../../live/use-live.ts';
+import { passportQuery } from '../../passports/queries.ts';
 import { useScope } from '../../session/organization.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
@@ -10,7 +11,7 @@ import { Copy } from '../../ui/Copy.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { environmentPassportsQuery, passportDetailQuery } from '../queries.ts';
+import { environmentPassportsQuery } from '../queries.ts';
 import { type Mounted, mountedPassports } from './mounted.ts';
 import { ValuesToCommit } from './ValuesToCommit.tsx';
 
@@ -20,7 +21,7 @@ export function PassportTab({ cluster }: { cluster: Api<'Cluster'> }) {
   const hello = useLiveSnapshot(cluster.id)?.hello;
   const list = useQuery(environmentPassportsQuery(organization.id, cluster.environment_id));
   const passports = useQueries({
-    queries: (list.data?.items ?? []).map(({ id }) => passportDetailQuery(organization.id, id)),
+    queries: (list.data?.items ?? []).map(({ id }) => passportQuery(organization.id, id)),
     combine: (answers) => ({
       read: answers.flatMap(({ data }) => (data === undefined ? [] : [data])),
       pending: answers.some(({ isPending }) => isPending),

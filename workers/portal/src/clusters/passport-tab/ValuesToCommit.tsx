@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Api } from '../../api/types.ts';
+import { helmValuesQuery } from '../../passports/queries.ts';
 import { useScope } from '../../session/organization.ts';
 import { Card } from '../../ui/Card.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { Copy } from '../../ui/Copy.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { helmValuesQuery } from '../queries.ts';
 
 /** The published version of a passport as values files, to bring it into a cluster that has another. */
 export function ValuesToCommit({ passport }: { passport: Api<'PassportDetail'> }) {

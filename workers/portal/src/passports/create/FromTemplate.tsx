@@ -50,7 +50,7 @@ export function FromTemplate({ asked, environment_id }: { environment_id: string
           />
         )}
       </Card>
-      <Card title="Name">
+      <Card title="Name it">
         <div className="grid max-w-sm gap-3">
           <TextField
             label="Name"

@@ -12,7 +12,7 @@ export function IdentitySection() {
     return typeof value === 'string' ? value : '';
   };
   return (
-    <FormSection title="Name" lead="How people and Helm values call it.">
+    <FormSection title="Identity" lead="How people and Helm values call it.">
       <TextField
         label="Name"
         dir="auto"
