@@ -41,7 +41,7 @@ function TemplateRow({ action, chosen, template }: { template: Template; action:
         <span className="block font-[550]">{action}</span>
         <span className="block text-1 text-ink-2">{template.description}</span>
       </Td>
-      <Td className="align-top">
+      <Td className="min-w-60 align-top">
         <Names names={allowed_chords} />
       </Td>
       <Td className="align-top">
@@ -69,10 +69,10 @@ function TemplateRow({ action, chosen, template }: { template: Template; action:
 function Names({ names }: { names: readonly string[] }) {
   if (names.length === 0) return <span className="text-ink-2">none</span>;
   return (
-    <ul className="grid">
+    <ul className="flex flex-wrap gap-x-2.5">
       {names.map((name) => (
         <li key={name}>
-          <code>{name}</code>
+          <code className="whitespace-nowrap">{name}</code>
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ function Field({
         </p>
       )}
       {error != null && (
-        <p id={`${id}-error`} className="text-1 font-[550] text-bad">
+        <p id={`${id}-error`} className="text-1 font-[550] wrap-anywhere text-bad">
           {error}
         </p>
       )}

@@ -43,7 +43,7 @@ export function NewPassportPage() {
         </Card>
       )}
       {environments.isSuccess && environment_id === undefined && (
-        <Card title="No environment yet">
+        <Card title="No environment yet" flush>
           <Empty
             title="A passport belongs to an environment, and there is none."
             action={

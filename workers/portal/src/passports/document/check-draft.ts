@@ -55,7 +55,12 @@ export function checkDraft(text: string, name: string | null, reading: JsonReadi
     ...notesOf(root.value).map((note) => at('note', note)),
   ];
   const passport = marks.some(({ kind }) => kind === 'error') ? null : validatePassport(text, SRC);
-  return { passport, marks: marks.sort((left, right) => left.start - right.start || Number(left.kind > right.kind) || -1) };
+  return {
+    passport,
+    marks: marks.sort(
+      (left, right) => left.start - right.start || Number(right.kind === 'error') - Number(left.kind === 'error'),
+    ),
+  };
 }
 
 function withoutSource({ message, path }: DraftNote): DraftNote {

@@ -59,7 +59,7 @@ export function JsonCard({ editor }: { editor: Editor }) {
           label="Passport as JSON"
           describedBy={list}
         />
-        <div className="max-h-56 overflow-y-auto">
+        <div className="max-h-44 overflow-y-auto">
           <MarkList id={list} marks={marks} onGo={(mark: DraftMark) => goToMark(area.current, mark)} />
         </div>
       </div>

@@ -25,7 +25,12 @@ export function JsonEditor({ area, describedBy, label, marks, onChange, text }: 
   const lines = useMemo(() => new TextLines(text), [text]);
   const view = useVisibleLines(area, lines.count);
   const take = (next: string) => {
-    if (next.length > LARGEST_TEXT) return setTooLarge(next.length);
+    if (next.length > LARGEST_TEXT) {
+      setTooLarge(next.length);
+      // The browser had scrolled to the end of what is not taken over.
+      requestAnimationFrame(() => area.current?.scrollTo(0, 0));
+      return;
+    }
     setTooLarge(null);
     onChange(next);
   };
@@ -41,7 +46,7 @@ export function JsonEditor({ area, describedBy, label, marks, onChange, text }: 
   const faulty = marks.some(({ kind }) => kind === 'error');
   return (
     <div className="grid min-w-0 gap-2">
-      <div className="relative flex h-[min(68dvh,44rem)] min-h-72 min-w-0 overflow-hidden rounded-1 border border-line-strong bg-surface focus-within:outline-2 focus-within:outline-accent">
+      <div className="relative flex h-[calc(100dvh-26rem)] min-h-72 min-w-0 overflow-hidden rounded-1 border border-line-strong bg-surface focus-within:outline-2 focus-within:outline-accent">
         <EditorLines view={view} marks={marks} count={lines.count} />
         <textarea
           ref={area}

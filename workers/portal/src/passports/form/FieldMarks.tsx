@@ -18,9 +18,10 @@ export function FieldMarks({
   const others = elsewhere.flatMap((other) => marksUnder(marks, other));
   const shown = marksUnder(marks, path).filter((mark) => !except.includes(mark.path) && !others.includes(mark));
   if (shown.length === 0) return null;
+  const sorted = shown.toSorted((left, right) => Number(right.kind === 'error') - Number(left.kind === 'error'));
   return (
     <ul className="grid gap-1">
-      {shown.slice(0, MOST_SHOWN).map(({ kind, message, path: own, start }) => (
+      {sorted.slice(0, MOST_SHOWN).map(({ kind, message, path: own, start }) => (
         <li
           key={`${own} ${start} ${message}`}
           className={`flex items-start gap-2 text-1 ${kind === 'error' ? 'font-[550] text-bad' : 'text-info'}`}

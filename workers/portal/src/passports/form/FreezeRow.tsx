@@ -44,7 +44,7 @@ export function FreezeRow({ index }: { index: number }) {
       >
         <X aria-hidden="true" size={14} />
       </button>
-      <div className="col-span-2 max-md:col-span-1">
+      <div className="col-span-2 max-md:col-span-1 max-md:col-start-1">
         <TextField
           label="Reason"
           dir="auto"

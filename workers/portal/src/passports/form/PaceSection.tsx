@@ -22,8 +22,8 @@ export function PaceSection() {
         />
         <NumberControl
           path={['limits', 'relock_stable_intervals']}
-          label="Stable intervals before relock"
-          hint="So many ticks in a row without an incident before the stable profile is restored; 1 at least."
+          label="Relock after, ticks"
+          hint="So many ticks without an incident before the stable profile comes back; 1 at least."
         />
       </div>
       <FieldMarks path="limits" except={OWN} elsewhere={ELSEWHERE} />

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { DraftMark } from '../document/check-draft.ts';
 import type { Editor } from '../editor/use-editor.ts';
 import { ActuatorsSection } from './ActuatorsSection.tsx';
 import { ChordsSection } from './ChordsSection.tsx';
@@ -11,16 +12,17 @@ import { IdentitySection } from './IdentitySection.tsx';
 import { InvariantsSection } from './InvariantsSection.tsx';
 import { PaceSection } from './PaceSection.tsx';
 
+const NOTHING_SAID: readonly DraftMark[] = [];
+
 type Props = { editor: Editor; original: Original; nameFree?: boolean };
 
 /** The document as controls. While its JSON cannot be read, it shows what was last readable and waits. */
 export function PassportForm({ editor, nameFree = false, original }: Props) {
   const { checked, document, edit, reading } = editor;
-  const form = useMemo(
-    () => ({ document, edit, marks: checked.marks, nameFree, original }),
-    [document, edit, checked.marks, nameFree, original],
-  );
   const off = reading.flaws.length > 0;
+  // What is said of a text that cannot be read belongs to that text, not to what the form still shows.
+  const marks = off ? NOTHING_SAID : checked.marks;
+  const form = useMemo(() => ({ document, edit, marks, nameFree, original }), [document, edit, marks, nameFree, original]);
   return (
     <FormContext value={form}>
       {off && (

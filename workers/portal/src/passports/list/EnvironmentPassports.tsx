@@ -29,7 +29,7 @@ export function EnvironmentPassports({ details, environment, mounts, passports }
             <Th>Published</Th>
             <Th className="max-md:hidden">Latest</Th>
             <Th className="max-md:hidden">In clusters</Th>
-            <Th>Apply</Th>
+            <Th className="max-md:hidden">Apply</Th>
           </>
         }
       >

@@ -14,7 +14,7 @@ export function FirstPassport() {
   const { data, error, refetch } = useQuery(templatesQuery(organization.id));
   return (
     <>
-      <Card title="No passport yet">
+      <Card title="No passport yet" flush>
         <Empty title="Without a passport nothing is changed anywhere.">
           <p>
             A passport is a small JSON document that your cluster mounts. The connector holds every plan against it, directly

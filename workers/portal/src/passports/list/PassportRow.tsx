@@ -21,14 +21,17 @@ export function PassportRow({ detail, mounts, passport }: Props) {
         <Link
           to="/passports/$id"
           params={{ id: passport.id }}
-          className="inline-block max-w-64 truncate align-bottom font-[550] no-underline hover:underline max-md:max-w-36"
+          className="inline-block max-w-64 truncate align-bottom font-[550] no-underline hover:underline max-md:max-w-52"
         >
           <bdi>{passport.name}</bdi>
         </Link>
         <span className="block max-w-72 text-1 break-words text-ink-3 max-md:hidden">
           {document === undefined ? <Skeleton className="my-1 h-3 w-40" /> : <bdi>{document.description}</bdi>}
         </span>
-        <span className="mt-1 block text-1 text-ink-2 md:hidden">{inClusters}</span>
+        <div className="mt-1 grid justify-items-start gap-1 text-1 text-ink-2 md:hidden">
+          {document !== undefined && <ApplyChip state={applyStateOf(document)} />}
+          <span>{inClusters}</span>
+        </div>
       </Td>
       <Td className="align-top">
         {passport.published_version === null || passport.published_at === null ? (
@@ -50,7 +53,7 @@ export function PassportRow({ detail, mounts, passport }: Props) {
         <span className="block text-1 text-ink-3">{newest !== undefined && <Time at={newest.created_at} />}</span>
       </Td>
       <Td className="align-top max-md:hidden">{inClusters}</Td>
-      <Td className="align-top">{document !== undefined && <ApplyChip state={applyStateOf(document)} />}</Td>
+      <Td className="align-top max-md:hidden">{document !== undefined && <ApplyChip state={applyStateOf(document)} />}</Td>
     </tr>
   );
 }

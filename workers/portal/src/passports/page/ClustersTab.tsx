@@ -17,7 +17,7 @@ export function ClustersTab({ mounts, onPublish, passport, seen }: Props) {
     <div className="grid min-w-0 gap-4">
       <MountTable passport={passport} mounts={mounts} seen={seen} />
       {passport.published_version === null ? (
-        <Card title="Values to commit">
+        <Card title="Values to commit" flush>
           <Empty
             title="There are no values yet, because no version is published."
             action={

@@ -14,13 +14,13 @@ export function MovedOn({ draft, newest }: { newest: Version; draft: Draft }) {
   const mine = editor.checked.passport;
   return (
     <section aria-label="Somebody saved meanwhile" className="grid gap-3 rounded-1 border border-warn bg-warn-soft px-4 py-3">
-      <p className="flex items-start gap-2 font-[550] text-warn">
+      <h2 className="flex items-start gap-2 font-[550] text-warn">
         <GitFork aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
         <span>
           <Person id={newest.created_by} /> saved version {newest.version} <Time at={newest.created_at} />, while you worked on
           version {base.version}. Both are kept: theirs as version {newest.version}, yours here, unsaved.
         </span>
-      </p>
+      </h2>
       <div className="grid gap-4 rounded-1 border border-line bg-surface p-3 lg:grid-cols-2">
         <div className="min-w-0">
           <h3 className="mb-1 font-semibold">What theirs changed</h3>

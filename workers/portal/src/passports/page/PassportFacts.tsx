@@ -17,7 +17,7 @@ export function PassportFacts({ mounts, newest, passport }: Props) {
   const state = applyStateOf((published ?? newest).document);
   return (
     <div className="grid gap-2">
-      <p className="flex flex-wrap items-center gap-2">
+      <p className="flex items-baseline gap-2">
         <ApplyChip state={state} />
         <span>
           {APPLY_WORDS[state].meaning}

@@ -3,6 +3,7 @@ import { useAllowed } from '../../session/organization.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Actions, Dialog } from '../../ui/Dialog.tsx';
 import { countMarks } from '../editor/count-marks.ts';
+import { FootBar } from '../FootBar.tsx';
 import type { Draft } from './use-draft.ts';
 
 /** At the foot of the window while something is unsaved. */
@@ -16,17 +17,20 @@ export function SaveBar({ draft, next, onSave }: { draft: Draft; next: number; o
     errors === 0 ? null : `Correct the ${errors === 1 ? 'error' : `${errors} errors`} first; they are listed beside the JSON.`;
   const meanwhile = behind ? 'Somebody saved meanwhile: choose above how to go on.' : null;
   return (
-    <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-1 border border-line-strong bg-raised px-4 py-2.5 shadow-card">
-      <p role="status">
+    <>
+      <FootBar
+        actions={
+          <>
+            <Button onClick={() => setAsking(true)}>Discard…</Button>
+            <Button look="primary" forbidden={reason ?? wrong ?? meanwhile} onClick={onSave}>
+              Save as version {next}…
+            </Button>
+          </>
+        }
+      >
         <span className="font-[550]">Unsaved change of version {draft.base.version}</span>
         {errors > 0 && <span className="text-bad">, {errors === 1 ? '1 error' : `${errors} errors`}</span>}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <Button onClick={() => setAsking(true)}>Discard…</Button>
-        <Button look="primary" forbidden={reason ?? wrong ?? meanwhile} onClick={onSave}>
-          Save as version {next}…
-        </Button>
-      </div>
+      </FootBar>
       <Dialog
         open={asking}
         onOpenChange={setAsking}
@@ -46,6 +50,6 @@ export function SaveBar({ draft, next, onSave }: { draft: Draft; next: number; o
           </Button>
         </Actions>
       </Dialog>
-    </div>
+    </>
   );
 }

@@ -76,10 +76,23 @@ export function SaveDialog({ draft, onClose, passport }: Props) {
         />
         {save.error !== null && <Failure error={save.error} />}
         <Actions>
-          <Button onClick={onClose}>{save.error?.code === 'conflict' ? 'See both' : 'Cancel'}</Button>
-          <Button type="submit" look="primary" busy={save.isPending} forbidden={mine === null ? 'The text has errors.' : null}>
-            Save version
-          </Button>
+          {save.error?.code === 'conflict' ? (
+            <Button look="primary" onClick={onClose}>
+              See both
+            </Button>
+          ) : (
+            <>
+              <Button onClick={onClose}>Cancel</Button>
+              <Button
+                type="submit"
+                look="primary"
+                busy={save.isPending}
+                forbidden={mine === null ? 'The text has errors.' : null}
+              >
+                Save version
+              </Button>
+            </>
+          )}
         </Actions>
       </form>
     </Dialog>

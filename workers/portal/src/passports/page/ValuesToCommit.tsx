@@ -28,7 +28,10 @@ export function ValuesToCommit({ passport, version }: { passport: Api<'PassportD
             Review and commit these, then run <code>helm upgrade</code> of both charts with the values that you have and these
             after them. Where bounds loosen, upgrade the guard first, then the connector; where they tighten, the connector first.
             Targets name the passport as <code>{data.key}</code>. Plans made under the old passport end with{' '}
-            <code>passport_mismatch</code>. The connector then reports <Copy text={data.digest} label="digest" />.
+            <code>passport_mismatch</code>.
+          </p>
+          <p className="flex items-center gap-1.5 text-ink-2">
+            Once it is mounted, the connector reports digest <Copy text={data.digest} label="digest" />
           </p>
           {data.files.map(({ content, name }) => (
             <div key={name} className="grid min-w-0 gap-1">
