@@ -33,7 +33,11 @@ export function ConnectedStep({ choice, cluster }: Props) {
           </span>
         )}
       </p>
-      <p>{presenceCause(presence.cause)}</p>
+      <p>
+        {presence.state === 'never_connected'
+          ? 'It has enrolled, and has not opened its connection yet. That takes seconds.'
+          : presenceCause(presence.cause)}
+      </p>
       {live?.hello != null && <Rights hello={live.hello} />}
     </StepLayout>
   );
