@@ -15,6 +15,17 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: true,
     manifest: true,
+    // A page is a handful of files, not one for each icon: what several pages share travels together.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 2 },
+            { name: 'common', minShareCount: 4, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(
