@@ -28,6 +28,14 @@ describe('withReport', () => {
     expect(withReport(view('on', 'unreadable', 'on'), report).active).toBe(true);
   });
 
+  it('leaves the annotation of a namespace to those who read it', () => {
+    const annotated = { source: 'namespace' as const, name: 'train', state: 'on' as const, signal: 'namespace:train' };
+    const known = { ...view('on'), sources: [...view('on').sources, annotated] };
+    const after = withReport(known, { active: false, source: 'cloud', reason: '' });
+    expect(statesOf(after)).toEqual(['off', 'off', 'off', 'on']);
+    expect(after).toMatchObject({ active: true, signal: 'namespace:train' });
+  });
+
   it('takes the word that a single command is overridden for no word about the sources', () => {
     const report = { active: false, source: 'cloud' as const, reason: 'Overridden in the cluster by chart value …' };
     expect(withReport(view('off', 'on', 'on'), report)).toEqual(view('off', 'on', 'on'));

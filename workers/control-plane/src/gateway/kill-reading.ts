@@ -25,7 +25,7 @@ export function noteKillReport(
 
 /**
  * Sources stand in the order in which they are read: one before the first that is on is off, of those behind it nothing is said. Off with
- * a reason speaks of a single command that the chart overrides, and not of the sources.
+ * a reason speaks of a single command that the chart overrides, and not of the sources. A namespace's annotation is read for plans only.
  */
 export function withReport(
   view: KillView,
@@ -35,8 +35,11 @@ export function withReport(
   const named = active ? view.sources.findIndex((one) => one.source === source) : view.sources.length;
   const sources = view.sources.map((one, index) => {
     if (index === named) return { ...one, state: 'on' as const, signal: reason };
-    return index < named && one.state === 'on' ? { ...one, state: 'off' as const, signal: null } : one;
+    const isOff = index < named && one.source !== 'namespace' && one.state === 'on';
+    return isOff ? { ...one, state: 'off' as const, signal: null } : one;
   });
   const unreliable = sources.some(({ source: kind, state }) => kind !== 'cloud' && state === 'unreadable');
-  return { ...view, sources, active: active || unreliable, signal: active ? reason : unreliable ? view.signal : null };
+  const first = sources.find(({ state }) => state === 'on');
+  const signal = first?.signal ?? (unreliable ? view.signal : null);
+  return { ...view, sources, active: first !== undefined || unreliable, signal };
 }

@@ -36,6 +36,7 @@ export function ActiveStops({ facts, onLift, onStopMore }: Props) {
             <Button className="justify-self-end max-md:min-h-11" forbidden={lift.reason} onClick={() => onLift(scopeOf(one))}>
               Lift…
             </Button>
+            {lift.reason !== null && <p className="text-right text-1 text-ink-2">{lift.reason}</p>}
           </li>
         ))}
         {localStops(snapshots).map((stop) => (

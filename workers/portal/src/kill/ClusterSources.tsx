@@ -39,8 +39,8 @@ export function ClusterSources({ facts: { clusters, names, snapshots } }: { fact
         </ul>
       )}
       <p className="px-4 py-3 text-1 text-ink-3">
-        Reported on connecting, every 5 minutes, and as soon as it changes. The namespace annotation is not in this list:
-        connector and API server read it before every single write.
+        Reported on connecting, every 5 minutes, and as soon as it changes. A namespace’s annotation stands here only if a plan
+        was the last to ask; connector and API server read it before every single write.
         {active.length > CLUSTERS_FOLLOWED &&
           ` Shown for the first ${CLUSTERS_FOLLOWED} clusters; the others on their own pages.`}
       </p>
@@ -57,8 +57,8 @@ function Readings({ sources }: { sources: readonly Reading[] }) {
         const { icon, tone } = LOOKS[reading.state];
         const isUnasked = reading.source === 'cloud' && reading.state === 'unreadable';
         return (
-          <li key={`${reading.source} ${reading.name}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <span className="min-w-0">
+          <li key={`${reading.source} ${reading.name}`} className="flex items-start justify-between gap-4">
+            <span className="min-w-0 break-words">
               {source} {name !== null && <code className="break-all text-ink-2">{name}</code>}
             </span>
             <Chip tone={isUnasked ? 'neutral' : tone} icon={icon}>
