@@ -15,14 +15,13 @@ export function TemplateTable({ action, chosen, templates }: Props) {
       caption="Templates of passports, compared"
       head={
         <>
-          <Th>Template</Th>
+          <Th>Template, apply</Th>
           <Th>Chords</Th>
           <Th>Hot, at run time</Th>
           <Th>Cold, by rollout</Th>
           <Th end>Cooldown</Th>
           <Th end>Largest step</Th>
           <Th end>Relock after</Th>
-          <Th>Apply</Th>
         </>
       }
     >
@@ -37,11 +36,12 @@ function TemplateRow({ action, chosen, template }: { template: Template; action:
   const { allowed_actuators, allowed_chords, limits } = template.document;
   return (
     <tr className={chosen ? 'bg-accent-soft' : undefined}>
-      <Td className="min-w-52 align-top">
+      <Td className="min-w-44 align-top">
         <span className="block font-[550]">{action}</span>
-        <span className="block text-1 text-ink-2">{template.description}</span>
+        <span className="mb-1 block text-1 text-ink-2">{template.description}</span>
+        <ApplyChip state={applyStateOf(template.document)} />
       </Td>
-      <Td className="min-w-60 align-top">
+      <Td className="min-w-52 align-top">
         <Names names={allowed_chords} />
       </Td>
       <Td className="align-top">
@@ -58,9 +58,6 @@ function TemplateRow({ action, chosen, template }: { template: Template; action:
       </Td>
       <Td end className="align-top whitespace-nowrap">
         {limits.relock_stable_intervals} stable
-      </Td>
-      <Td className="align-top">
-        <ApplyChip state={applyStateOf(template.document)} />
       </Td>
     </tr>
   );
