@@ -4,7 +4,8 @@ import { cx } from './cx.ts';
 /** A table with a caption for screen readers; cells from `Th` and `Td`. */
 export function Table({ caption, head, children }: { caption: string; head: ReactNode; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto">
+    // Reachable by keyboard, so that what is wider than a phone can be scrolled.
+    <section tabIndex={0} aria-label={caption} className="overflow-x-auto">
       <table className="w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -12,7 +13,7 @@ export function Table({ caption, head, children }: { caption: string; head: Reac
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
