@@ -1,8 +1,11 @@
 export { knobsOf } from './fields/knobs.ts';
 export { timestampOf } from './fields/timestamp.ts';
+export { type FileFormat, FileIngest, fileFormat, type Observed, readFileSource } from './file/file-source.ts';
+export { type LineBlock, LineSplitter } from './file/lines.ts';
 export { type ParsedLine, parseStdoutJsonl } from './parse/stdout-jsonl.ts';
 export { SCENARIOS, type Scenario } from './synthetic/scenarios.ts';
 export { syntheticSamples } from './synthetic/synthetic.ts';
-export { type IngestCounters, observeIngest } from './window/counters.ts';
+export { type IngestCounters, type ObserveIngest, observeIngest, totalled } from './window/counters.ts';
 export { type EffectiveKnob, effectiveKnobs } from './window/effective-knobs.ts';
 export { DEFAULT_LIMITS, type IngestLimits, type PodSource, WorkloadIngest } from './window/ingest.ts';
+export { type Settled, settleSamples } from './window/settle.ts';

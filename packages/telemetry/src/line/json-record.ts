@@ -7,12 +7,21 @@ const INTEGER_TOKEN = /^-?\d+$/;
 /** The JSON object that a payload is, or null when it is not one. */
 export function jsonRecord(payload: string): LineRecord | null {
   if (!payload.startsWith('{')) return null;
+  const value = telemetryJson(payload);
+  // A text that starts with `{` and parses is an object.
+  return value === undefined ? null : { kind: 'json', fields: value as Record<string, unknown> };
+}
+
+/** Any JSON value of a telemetry line, its NaN and infinities null, its whole numbers `bigint`; `undefined` when the text is not JSON. */
+export function telemetryJson(line: string): unknown {
+  const hasLiteral = line.includes('NaN') || line.includes('Infinity');
+  const text = hasLiteral ? line.replace(TEXT_OR_LITERAL, (found) => (found.startsWith('"') ? found : 'null')) : line;
   try {
-    const text = payload.replace(TEXT_OR_LITERAL, (found) => (found.startsWith('"') ? found : 'null'));
-    // A text that starts with `{` and parses is an object.
-    return { kind: 'json', fields: JSON.parse(text, keepIntegers) as Record<string, unknown> };
+    return JSON.parse(text, keepIntegers);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return undefined;
+    // Nesting so deep that the engine gives up is no record either.
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }

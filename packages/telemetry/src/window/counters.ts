@@ -35,9 +35,31 @@ export function newCounters(): MutableCounters {
   };
 }
 
-/** The contract's `observe_ingest`: only records count there, not ordinary log output. */
-export function observeIngest(counters: IngestCounters) {
+/** The contract's `observe_ingest`, all six. */
+export type ObserveIngest = {
+  dropped_invalid_json: number;
+  dropped_invalid_shape: number;
+  dropped_missing_fields: number;
+  dropped_duplicates: number;
+  dropped_total: number;
+  reordered: number;
+};
+
+/** The same with the sum of what was dropped. */
+export function totalled(counts: Omit<ObserveIngest, 'dropped_total'>): ObserveIngest {
+  const { dropped_duplicates, dropped_invalid_json, dropped_invalid_shape, dropped_missing_fields } = counts;
+  const dropped_total = dropped_invalid_json + dropped_invalid_shape + dropped_missing_fields + dropped_duplicates;
+  return { ...counts, dropped_total };
+}
+
+/** `observe_ingest` of pod logs: only records count there, not ordinary log output. */
+export function observeIngest(counters: Pick<IngestCounters, 'dropped_missing_fields' | 'dropped_duplicates' | 'reordered'>) {
   const { dropped_missing_fields, dropped_duplicates, reordered } = counters;
-  const counted = { dropped_invalid_json: 0, dropped_invalid_shape: 0, dropped_missing_fields, dropped_duplicates };
-  return { ...counted, dropped_total: dropped_missing_fields + dropped_duplicates, reordered };
+  return totalled({
+    dropped_invalid_json: 0,
+    dropped_invalid_shape: 0,
+    dropped_missing_fields,
+    dropped_duplicates,
+    reordered,
+  });
 }
