@@ -64,7 +64,7 @@ function usePods(plan: PlanDetail): number | null {
   const [opened_ms] = useState(serverNow);
   const sealed = sealedOf(plan);
   const workload = sealed === undefined ? '' : workloadName(sealed.target);
-  const span = sealed === undefined ? { from_ms: 0, to_ms: 1 } : chartSpan(sealed.evidence);
+  const span = sealed === undefined ? { from_ms: 0, to_ms: 1 } : chartSpan(sealed);
   const { data } = useQuery({
     ...spanQuery(organization.id, plan.cluster_id, workload, span, opened_ms),
     enabled: sealed !== undefined,

@@ -29,7 +29,7 @@ export function DecisionButtons({ plan }: { plan: PlanDetail }) {
   useShortcut('r', 'Reject this plan', () => setOpen('reject'), { enabled: actions.reject && rejecting === null });
   const path = { id: plan.id };
   return (
-    <div className="flex flex-wrap items-center gap-2 max-md:w-full max-md:[&>button]:flex-1">
+    <div className="flex flex-wrap items-center gap-2 md:max-w-80 md:justify-end max-md:w-full max-md:[&>button]:min-h-11 max-md:[&>button]:flex-1">
       {actions.cancel !== null && (
         <Button forbidden={cancelling} onClick={() => setOpen('cancel')}>
           Cancel…
@@ -51,7 +51,7 @@ export function DecisionButtons({ plan }: { plan: PlanDetail }) {
         </Button>
       )}
       {(actions.approve ?? null) !== null && approving !== null && (
-        <p className="w-full text-1 text-ink-3 md:max-w-72">{approving}</p>
+        <p className="w-full text-1 text-ink-3 md:text-right">{approving}</p>
       )}
       <ApproveDialog plan={plan} open={open === 'approve'} onClose={close} />
       <ReasonDialog

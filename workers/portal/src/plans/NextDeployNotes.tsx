@@ -35,7 +35,7 @@ function Owner({ group }: { group: readonly NextDeploy[] }) {
           {first.kind === 'conflicts'
             ? `The next deploy with ${first.manager} fails with a conflict`
             : `The next deploy with ${first.manager} takes the change back`}{' '}
-          unless it brings these lines under <code className="break-all">{first.path}</code>:
+          unless it brings these lines under <code>{first.path}</code>:
         </p>
         <div className="mt-1 flex max-w-xl items-start justify-between gap-2 rounded-1 border border-line bg-canvas py-1 pr-1 pl-3">
           <section tabIndex={0} aria-label="Lines to adopt" className="min-w-0 overflow-x-auto">

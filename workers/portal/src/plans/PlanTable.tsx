@@ -11,11 +11,11 @@ import { PlanStateChip } from './PlanStateChip.tsx';
 const COLUMNS = [
   { name: 'State', width: 'w-52' },
   { name: 'What changes', width: '' },
-  { name: 'Workload', width: 'w-[14%]' },
+  { name: 'Workload', width: 'w-[13%]' },
   { name: 'Cluster', width: 'w-[8%]' },
   { name: 'Chord', width: 'w-[10%]' },
-  { name: 'Proposed', width: 'w-28' },
-  { name: 'Next', width: 'w-[16%]' },
+  { name: 'Proposed', width: 'w-32' },
+  { name: 'Next', width: 'w-[15%]' },
 ];
 
 /** The rows in sight as a table; the room of the others stands above and below them. */

@@ -48,7 +48,14 @@ export function Proof({ plan }: { plan: PlanDetail }) {
           </Row>
         ))}
         {!gates.some(({ gate }) => gate === 'approval') && (
-          <Row result="not_shown" note="looked at when the plan is sent">
+          <Row
+            result="not_shown"
+            note={
+              plan.dispatched_at === null
+                ? 'Evaluated in the cluster when the plan is sent.'
+                : 'Evaluated in the cluster directly before anything was sent.'
+            }
+          >
             Approval
           </Row>
         )}

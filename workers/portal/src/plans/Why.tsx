@@ -1,6 +1,7 @@
 import type { Plan } from '@modekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { formatNumber, formatValue } from '../charts/format-value.ts';
 import { TimeChart } from '../charts/TimeChart.tsx';
 import { workloadName } from '../live/series-cache.ts';
 import { useScope } from '../session/organization.ts';
@@ -10,8 +11,8 @@ import { Card } from '../ui/Card.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { type PlanDetail, sealedOf } from './documents.ts';
-import { bucketsIn, chartSpan, evidenceChart } from './evidence-chart.ts';
-import { SIGNAL_WORDS, signalName } from './evidence-words.ts';
+import { bucketsIn, bucketsOfWindow, chartSpan, evidenceChart } from './evidence-chart.ts';
+import { burstInBuckets, SIGNAL_WORDS, signalName } from './evidence-words.ts';
 import { spanQuery } from './queries.ts';
 
 const HEIGHT_PX = 220;
@@ -49,13 +50,10 @@ function Chart({ plan, sealed }: { plan: PlanDetail; sealed: Plan }) {
   const { organization } = useScope();
   const [opened_ms] = useState(serverNow);
   const workload = workloadName(sealed.target);
-  const span = chartSpan(sealed.evidence);
+  const span = chartSpan(sealed);
   const { data, error, isPending, refetch } = useQuery(spanQuery(organization.id, plan.cluster_id, workload, span, opened_ms));
   const series = data?.workloads.find((one) => one.workload === workload);
-  const chart = useMemo(
-    () => (series === undefined ? null : evidenceChart(sealed.evidence, series, sealed.created_at * 1_000)),
-    [series, sealed],
-  );
+  const chart = useMemo(() => (series === undefined ? null : evidenceChart(sealed, series)), [series, sealed]);
   if (isPending) return <Skeleton className="h-72 w-full" />;
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (series === undefined || chart === null || bucketsIn(series.buckets, span).length === 0) {
@@ -66,11 +64,22 @@ function Chart({ plan, sealed }: { plan: PlanDetail; sealed: Plan }) {
       </p>
     );
   }
+  const burst = sealed.evidence.signals.includes('burst')
+    ? burstInBuckets(bucketsOfWindow(series.buckets, sealed.evidence, series.bucket_ms))
+    : null;
   return (
-    <TimeChart
-      data={chart}
-      height={HEIGHT_PX}
-      label={`Evidence for ${sealed.evidence.signals.map(signalName).join(', ')} of ${sealed.target.namespace}/${sealed.target.name}`}
-    />
+    <>
+      <TimeChart
+        data={chart}
+        height={HEIGHT_PX}
+        label={`Evidence for ${sealed.evidence.signals.map(signalName).join(', ')} of ${sealed.target.namespace}/${sealed.target.name}`}
+      />
+      {burst !== null && (
+        <p>
+          In the buckets of the window the slowest step took {formatValue(burst.slowest_ms, 'ms')},{' '}
+          {formatNumber(burst.slowest_ms / burst.median_ms)} times the median of {formatValue(burst.median_ms, 'ms')}.
+        </p>
+      )}
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { SeriesBucket } from '@modekeeper/contracts';
 import { detectSignals } from '@modekeeper/engine';
 import { describe, expect, it } from 'vitest';
 import { bucketKept, bucketsOfWindow, evidenceChart } from './evidence-chart.ts';
-import { burstThreshold_ms, measureOf, SIGNAL_WORDS, signalName } from './evidence-words.ts';
+import { burstInBuckets, burstThreshold_ms, measureOf, SIGNAL_WORDS, signalName } from './evidence-words.ts';
 
 const bucket = (start_ms: number, median: number | null): SeriesBucket => ({
   start_ms,
@@ -25,7 +25,7 @@ const evidence = (signals: string[]) => ({
 describe('the evidence as a chart', () => {
   it('shades the window and leaves out what lies outside of the span, live buckets included', () => {
     const series = { bucket_ms: 10_000, buckets: [bucket(0, 9), bucket(1_000_000, 100), bucket(9_000_000, 9)] };
-    const chart = evidenceChart(evidence(['burst']), series, 1_021_000);
+    const chart = evidenceChart({ evidence: evidence(['burst']), created_at: 1_021 }, series);
     expect(chart.times_ms).toEqual([1_000_000]);
     expect(chart.windows).toEqual([{ from_ms: 1_000_005, to_ms: 1_020_000, label: 'evidence: burst', color: 's-burst' }]);
     expect(chart.thresholds).toEqual([{ value: 150, label: 'burst above about here' }]);
@@ -44,8 +44,13 @@ describe('the evidence as a chart', () => {
 
   it('invents no threshold where nothing was measured', () => {
     expect(burstThreshold_ms([bucket(0, null)])).toBeNull();
-    const chart = evidenceChart(evidence(['burst']), { bucket_ms: 10_000, buckets: [] }, 0);
+    const chart = evidenceChart({ evidence: evidence(['burst']), created_at: 0 }, { bucket_ms: 10_000, buckets: [] });
     expect(chart.thresholds).toEqual([]);
+  });
+
+  it('tells how far the slowest step lay above the median', () => {
+    expect(burstInBuckets([bucket(0, 100), bucket(1, 100)])).toEqual({ slowest_ms: 200, median_ms: 100 });
+    expect(burstInBuckets([bucket(0, null)])).toBeNull();
   });
 
   it('counts a bucket to the window that it reaches into', () => {

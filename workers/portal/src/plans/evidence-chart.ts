@@ -2,16 +2,17 @@ import type { Plan, SeriesBucket } from '@modekeeper/contracts';
 import type { ChartData, ChartLine } from '../charts/chart-types.ts';
 import { burstThreshold_ms, measureOf, SIGNAL_WORDS, signalName } from './evidence-words.ts';
 
-const BEFORE_MS = 15 * 60_000;
-const AFTER_MS = 5 * 60_000;
+const BEFORE_MS = 6 * 60_000;
+const AFTER_MS = 3 * 60_000;
 /** Fine buckets are kept for a day; a little less, so that none is asked for while it is dropped. */
 const FINE_KEPT_MS = 23 * 3_600_000;
 
 export type Span = { from_ms: number; to_ms: number };
 
-/** Span of the chart around the evidence, on the grid of the buckets, so that it names the same series at every look. */
-export function chartSpan({ window_end_ms, window_start_ms }: Plan['evidence']): Span {
-  return { from_ms: window_start_ms - BEFORE_MS, to_ms: window_end_ms + AFTER_MS };
+/** Span of the chart: around the evidence and the moment of the proposal. The same at every look, so that it names the same series. */
+export function chartSpan({ created_at, evidence }: Pick<Plan, 'created_at' | 'evidence'>): Span {
+  const to_ms = Math.max(evidence.window_end_ms, created_at * 1_000) + AFTER_MS;
+  return { from_ms: evidence.window_start_ms - BEFORE_MS, to_ms };
 }
 
 /** Which buckets are still kept for a span that begins then. */
@@ -31,11 +32,11 @@ export function bucketsOfWindow(buckets: readonly SeriesBucket[], evidence: Plan
 
 /** The evidence as a chart: what the signal is judged on, its window shaded, the threshold where the buckets can tell it. */
 export function evidenceChart(
-  evidence: Plan['evidence'],
+  plan: Pick<Plan, 'created_at' | 'evidence'>,
   series: { buckets: readonly SeriesBucket[]; bucket_ms: number },
-  proposed_ms: number,
 ): ChartData {
-  const span = chartSpan(evidence);
+  const { created_at, evidence } = plan;
+  const span = chartSpan(plan);
   const buckets = bucketsIn(series.buckets, span);
   const measure = measureOf(evidence.signals);
   const threshold_ms = evidence.signals.includes('burst')
@@ -60,7 +61,7 @@ export function evidenceChart(
       ...(threshold_ms === null ? [] : [{ value: threshold_ms, label: 'burst above about here' }]),
       ...(measure === 'gpu' ? [{ value: 90, label: 'saturated from 90 %' }] : []),
     ],
-    markers: [{ at_ms: proposed_ms, label: 'proposed' }],
+    markers: [{ at_ms: created_at * 1_000, label: 'proposed' }],
   };
 }
 

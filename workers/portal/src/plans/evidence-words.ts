@@ -10,6 +10,9 @@ type Words = {
   color: ChartColor;
 };
 
+/** The detector's (contract page `signals`). */
+const BURST_RATIO = 1.5;
+
 /** What `heuristic_v1` calls a signal, and when. */
 export const SIGNAL_WORDS: Record<string, Words> = {
   drift: {
@@ -48,6 +51,15 @@ export function measureOf(signals: readonly string[]): Measure {
   return signals.map((signal) => SIGNAL_WORDS[signal]?.measure).find((measure) => measure !== undefined) ?? 'step_time';
 }
 
+/** How far the slowest step of the window lay above its median, as the buckets tell it; null without data. */
+export function burstInBuckets(buckets: readonly SeriesBucket[]): { slowest_ms: number; median_ms: number } | null {
+  const threshold_ms = burstThreshold_ms(buckets);
+  const slowest = buckets.flatMap(({ step_time_ms: { max } }) => max ?? []);
+  return threshold_ms === null || slowest.length === 0
+    ? null
+    : { slowest_ms: Math.max(...slowest), median_ms: threshold_ms / BURST_RATIO };
+}
+
 /** Threshold of a burst from the buckets of the window; the detector's own was over its samples, so this is about there. Null without data. */
 export function burstThreshold_ms(buckets: readonly SeriesBucket[]): number | null {
   const medians = buckets.flatMap(({ count, step_time_ms: { median } }) =>
@@ -55,5 +67,5 @@ export function burstThreshold_ms(buckets: readonly SeriesBucket[]): number | nu
   );
   if (medians.length === 0) return null;
   medians.sort((left, right) => left - right);
-  return (medians[Math.floor((medians.length - 1) / 2)] ?? 0) * 1.5;
+  return (medians[Math.floor((medians.length - 1) / 2)] ?? 0) * BURST_RATIO;
 }

@@ -69,5 +69,5 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
 
 /** Buttons at the end of a dialog or form; the main one last. */
 export function Actions({ children }: { children: ReactNode }) {
-  return <div className="mt-1 flex flex-wrap justify-end gap-2">{children}</div>;
+  return <div className="mt-1 flex flex-wrap justify-end gap-2 max-md:[&>button]:min-h-11">{children}</div>;
 }
