@@ -100,6 +100,9 @@ export {
   suppressionSchema,
 } from './proposal/memory.ts';
 export { type Advice, OBSERVATION, type Proposal, proposeForTarget, type TickFacts } from './proposal/propose-for-target.ts';
+export { type Environment, environmentOf } from './report/environment.ts';
+export { type ObserveSummary, type SymptomValue, summarizeDecision, summarizeObservation } from './report/observe-summary.ts';
+export { MAX_POINTS, pointIndex, type TelemetryPoint, type TelemetryReport, telemetryReport } from './report/telemetry-report.ts';
 export { ACKNOWLEDGE_MS, type AcknowledgeFacts, type Acknowledgement, judgeAcknowledgement } from './series/acknowledge.ts';
 export { aggregateSamples } from './series/aggregate.ts';
 export { type EffectiveKnobs, effectiveKnobs } from './series/effective-knobs.ts';

@@ -1,0 +1,31 @@
+import type { Sample } from '@modekeeper/contracts';
+
+type Always = 'loss' | 'latency_ms' | 'gpu_util_pct' | 'gpu_mem_util_pct' | 'throughput';
+type WhenSet = Omit<Sample, Always | 'timestamp_ms' | 'worker_latencies_ms' | 'step' | 'node' | 'gpu_model'>;
+export type TelemetryPoint = { ts_ms: number } & Pick<Sample, Always> &
+  WhenSet & { step?: number; node?: string; gpu_model?: string };
+export type TelemetryReport = { sample_count: number; points: TelemetryPoint[] };
+
+export const MAX_POINTS = 2_000;
+
+/** Index of point `k` of a series of `total` samples: all of them, or evenly chosen ones with first and last (contract page `telemetry`). */
+export function pointIndex(k: number, total: number): number {
+  return total <= MAX_POINTS ? k : Math.trunc((k * (total - 1)) / (MAX_POINTS - 1));
+}
+
+/** The `telemetry` object of a report: at most 2000 points of sorted samples. */
+export function telemetryReport(samples: readonly Sample[]): TelemetryReport {
+  const total = samples.length;
+  const chosen = Array.from({ length: Math.min(total, MAX_POINTS) }, (_, k) => samples[pointIndex(k, total)] as Sample);
+  return { sample_count: total, points: chosen.map(pointOf) };
+}
+
+function pointOf({ gpu_model, node, step, timestamp_ms, worker_latencies_ms: _, ...rest }: Sample): TelemetryPoint {
+  return {
+    ts_ms: timestamp_ms,
+    ...rest,
+    ...(step === null ? {} : { step }),
+    ...(node === null ? {} : { node }),
+    ...(gpu_model === null ? {} : { gpu_model }),
+  };
+}
