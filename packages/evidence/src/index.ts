@@ -1,2 +1,16 @@
+export { lastIterationPath } from './bundle/last-iteration.ts';
+export {
+  type BundleFile,
+  type BundleInput,
+  type BundleManifest,
+  bundleBlocker,
+  bundleManifest,
+  bundleSummary,
+  isBundleOk,
+  reportValue,
+  runId,
+} from './bundle/manifest.ts';
+export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
+export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
 export { gzip } from './tar/gzip.ts';
 export { type ByteChunks, type TarFile, writeTar } from './tar/write-tar.ts';

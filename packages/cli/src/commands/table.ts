@@ -2,6 +2,7 @@ import type { CommandSpec } from '../cli/spec.ts';
 import { chordsCommands } from './chords/spec.ts';
 import { completionCommands } from './completion/spec.ts';
 import { doctorCommands } from './doctor/spec.ts';
+import { exportCommands } from './export/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { passportCommands } from './passport/spec.ts';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...chordsCommands,
   ...passportCommands,
   ...licenseCommands,
+  ...exportCommands,
   ...k8sCommands,
   ...completionCommands,
 ];

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { artifactJson } from '@modekeeper/contracts';
 
 /** Writes a file whole or not at all: into a temporary file of the same folder, then renamed. Makes the folders. */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = temporaryFor(path);
   try {
     writeFileSync(temporary, content, { mode });
     renameSync(temporary, path);
@@ -14,6 +13,28 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** The same for content that comes in pieces and need not fit into memory. */
+export async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const temporary = temporaryFor(path);
+  const file = openSync(temporary, 'wx', 0o644);
+  try {
+    try {
+      for await (const chunk of content) for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function temporaryFor(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
 }
 
 /** Writes a JSON artifact; answers its path as built from what the person gave. */

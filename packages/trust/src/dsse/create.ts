@@ -28,12 +28,15 @@ export async function createEnvelope<Kind extends DsseKind>(
       hint: 'Correct the document; nothing is signed that a reader would refuse.',
     });
   }
-  const payloadType = payloadTypeOf(kind);
   // The payload as given, not as parsed: signing must not add defaults.
-  const bytes = utf8Encode(canonicalJson(payload));
-  const message = preAuthenticationEncoding(payloadType, bytes);
+  return await signPayload(payloadTypeOf(kind), utf8Encode(canonicalJson(payload)), signers);
+}
+
+/** Signs bytes as they are, for documents whose form is not the canonical one. Nothing is said about what they hold. */
+export async function signPayload(payloadType: string, payload: Uint8Array, signers: readonly Signer[]): Promise<DsseEnvelope> {
+  const message = preAuthenticationEncoding(payloadType, payload);
   const signatures = await Promise.all(
     signers.map(async (signer) => ({ keyid: signer.kid, sig: base64Encode(await signer.sign(message)) })),
   );
-  return { payloadType, payload: base64Encode(bytes), signatures };
+  return { payloadType, payload: base64Encode(payload), signatures };
 }
