@@ -3,7 +3,9 @@ import { Card } from '../ui/Card.tsx';
 import { Copy } from '../ui/Copy.tsx';
 import { type PlanDetail, payloadsOf } from './documents.ts';
 import { PersonName } from './PersonName.tsx';
+import { PLAN_STATE_WORDS } from './state-words.ts';
 
+const WAITING = ['proposed', 'verifying', 'verified'];
 const LEVELS: Record<string, string> = {
   L0: 'signed by the control plane',
   L1: 'signed with a pinned key',
@@ -13,12 +15,13 @@ const LEVELS: Record<string, string> = {
 /** Who said yes to which effect, when, with which key and at which level. */
 export function Approvals({ plan }: { plan: PlanDetail }) {
   const approvals = payloadsOf(plan, 'approval');
+  const resolutions = payloadsOf(plan, 'resolution');
   return (
     <Card title="Approvals" note={approvals.length === 0 ? 'none' : undefined} flush={approvals.length > 0}>
       {approvals.length === 0 ? (
         <p className="text-ink-2">
-          {plan.state === 'verified' ? 'Nobody has decided yet.' : 'Nobody approved this plan.'} The cluster’s chart sets how many
-          keys it takes; the cloud cannot lower it.
+          {WAITING.includes(plan.state) ? 'Nobody has decided yet.' : 'Nobody approved this plan.'} The cluster’s chart sets how
+          many keys it takes; the cloud cannot lower it.
         </p>
       ) : (
         <ul>
@@ -41,6 +44,17 @@ export function Approvals({ plan }: { plan: PlanDetail }) {
                   Effect <Copy text={effect_digest} label="effect digest" />
                 </span>
               </span>
+            </li>
+          ))}
+          {resolutions.map(({ issued_at, nonce, note, person, terminal }) => (
+            <li key={nonce} className="grid gap-1 border-t border-line px-4 py-3">
+              <span className="font-[550]">
+                <PersonName id={person.id} />{' '}
+                <span className="font-normal text-ink-2">
+                  resolved it as {PLAN_STATE_WORDS[terminal].label.toLowerCase()} <Time at={issued_at * 1_000} />
+                </span>
+              </span>
+              <bdi className="text-1 break-words whitespace-pre-wrap text-ink-2">{note}</bdi>
             </li>
           ))}
         </ul>

@@ -21,7 +21,10 @@ export function DecisionButtons({ plan }: { plan: PlanDetail }) {
   const { data: cluster } = useQuery(clusterQuery(organization.id, plan.cluster_id));
   const role_reason = useAllowed('plan.approve').reason;
   const rejecting = useAllowed('plan.reject').reason;
-  const cancelling = useAllowed('plan.cancel').reason;
+  const mayCancel = useAllowed('plan.cancel').reason;
+  const cancelling =
+    mayCancel ??
+    (plan.cancel_requested_at === null ? null : 'Cancelling was asked for already; the connector answers as soon as it has it.');
   const actions = actionsIn(plan.state);
   const approving = approveForbidden({ plan, cluster, role_reason, now_ms });
   const close = () => setOpen(null);

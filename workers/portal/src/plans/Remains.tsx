@@ -3,7 +3,9 @@ import { Card } from '../ui/Card.tsx';
 import { Chip, type Tone } from '../ui/Chip.tsx';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { Table, Td, Th } from '../ui/Table.tsx';
-import { type PlanDetail, receiptOf } from './documents.ts';
+import { type PlanDetail, payloadsOf, receiptOf } from './documents.ts';
+import { PersonName } from './PersonName.tsx';
+import { putBackCommand, putBackPatch } from './put-back.ts';
 import { type Remaining, remainsOf } from './remains.ts';
 
 const HALF_WAY = ['halted_partial', 'rollback_conflict'];
@@ -17,14 +19,30 @@ const OUTCOMES: Record<Remaining['outcome'], { label: string; tone: Tone; icon: 
 export function Remains({ plan }: { plan: PlanDetail }) {
   if (!HALF_WAY.includes(plan.state)) return null;
   const receipt = receiptOf(plan);
+  const said = payloadsOf(plan, 'resolution').at(-1);
+  const patches = (receipt?.objects ?? []).map(putBackPatch).filter((patch) => patch !== null);
   const { name, namespace } = plan.target;
   return (
-    <Card title="What remains" note={receipt === undefined ? 'no receipt yet' : 'from the connector’s signed receipt'} flush>
+    <Card
+      title="What remains"
+      note={
+        receipt !== undefined
+          ? 'from the connector’s signed receipt'
+          : said === undefined
+            ? 'no receipt yet'
+            : 'from a person’s signed word'
+      }
+      flush
+    >
       {receipt === undefined ? (
         <p className="px-4 py-3.5 text-ink-2">
-          {plan.reason === 'resolved_by_person'
-            ? 'A person said that something remains, and what: their note is in the audit log. There is no receipt.'
-            : 'The receipt has not arrived yet; until then look at the object itself.'}
+          {said === undefined ? (
+            'The receipt has not arrived yet; until then look at the object itself.'
+          ) : (
+            <>
+              <PersonName id={said.person.id} /> looked at the object and said: <bdi className="break-words">{said.note}</bdi>
+            </>
+          )}
         </p>
       ) : (
         receipt.objects.map((object) => (
@@ -65,18 +83,25 @@ export function Remains({ plan }: { plan: PlanDetail }) {
       <div className="grid gap-2.5 border-t border-line px-4 py-3.5">
         <p>
           Rolling back by a plan of its own comes later. Until then decide: leave it, or put the values before back as you would
-          undo anybody’s change. The workload is in quarantine: no plan is applied to it until an operator clears that.
+          undo anybody’s change.
         </p>
         <CodeBlock
           label="Look at the object, and who wrote last"
           text={`kubectl -n ${namespace} get deployment ${name} -o yaml --show-managed-fields`}
         />
-        <p>
-          <a className="link" href="/docs/roll-back" target="_blank" rel="noreferrer">
-            Roll back, and what to do when a plan could not
-          </a>{' '}
-          has the commands, and how the quarantine is cleared.
-        </p>
+        {patches.map((patch) => (
+          <CodeBlock
+            key={JSON.stringify(patch)}
+            label="Put back what is not as before; restarts the workload"
+            text={putBackCommand(patch, { namespace, name })}
+          />
+        ))}
+        {receipt !== undefined && (
+          <p className="text-ink-2">
+            The connector keeps the workload in quarantine: no plan is applied to it until an operator clears that in its
+            ConfigMap (the command stands in <code>docs/roll-back.md</code>).
+          </p>
+        )}
       </div>
     </Card>
   );
