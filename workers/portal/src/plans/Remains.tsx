@@ -92,7 +92,7 @@ export function Remains({ plan }: { plan: PlanDetail }) {
         {patches.map((patch) => (
           <CodeBlock
             key={JSON.stringify(patch)}
-            label="Put back what is not as before; restarts the workload"
+            label={'spec' in patch ? 'Put back what is not as before; restarts the workload' : 'Put back what is not as before'}
             text={putBackCommand(patch, { namespace, name })}
           />
         ))}
