@@ -11,6 +11,9 @@ export {
   runId,
 } from './bundle/manifest.ts';
 export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
+export { redactFile } from './redact/redact-file.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
+export { type SupportFile, type SupportManifest, supportManifest, supportSummary } from './support/manifest.ts';
+export { pickSupport } from './support/pick-support.ts';
 export { gzip } from './tar/gzip.ts';
 export { type ByteChunks, type TarFile, writeTar } from './tar/write-tar.ts';

@@ -6,6 +6,7 @@ import { exportCommands } from './export/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { passportCommands } from './passport/spec.ts';
+import { supportBundleCommands } from './support-bundle/spec.ts';
 
 /** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -14,6 +15,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...passportCommands,
   ...licenseCommands,
   ...exportCommands,
+  ...supportBundleCommands,
   ...k8sCommands,
   ...completionCommands,
 ];
