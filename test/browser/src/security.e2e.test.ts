@@ -4,9 +4,11 @@ import { type Platform, repositoryRoot } from '@modekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeConnector } from './seed/fake-connector.ts';
 import { enrol, type Identity } from './seed/identity.ts';
+import { propose } from './seed/propose.ts';
+import { idAt } from './seed/random.ts';
 import { browserForAll } from './support/browser-for-all.ts';
 import { startOtherOrigin } from './support/other-origin.ts';
-import { newOwner, type Owner } from './support/people.ts';
+import { newMember, newOwner, type Owner } from './support/people.ts';
 import { startBarePlatform } from './support/platform.ts';
 import { addressOf, portalRoutes } from './support/routes.ts';
 
@@ -139,6 +141,44 @@ describe('the portal in a browser', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('stops an open page whose session was revoked: its live socket is cut, and it leads to sign-in with a word why', async () => {
+    const person = await newMember(platform.url, owner, 'viewer');
+    const { page, watch } = await visit(platform.url, { as: person });
+    watch.allow(/status of 401/);
+    const closed: string[] = [];
+    page.on('websocket', (socket) => socket.on('close', () => closed.push(new URL(socket.url()).pathname)));
+    const opened = page.waitForEvent('websocket');
+    const path = `/clusters/${identity.cluster_id}`;
+    await page.goto(path);
+    // The control of the test above: our own origin does hear something.
+    await (await opened).waitForEvent('framereceived');
+    const { items } = await person.api.get<{ items: { id: string; current: boolean }[] }>('/v1/sessions');
+    await person.api.request('DELETE', `/v1/sessions/${items.find(({ current }) => current)?.id}`);
+    await page.waitForURL(/\/sign-in\?/);
+    expect(new URL(page.url()).searchParams.get('next')).toBe(path);
+    await page.getByText('Your session has ended').waitFor();
+    await expect.poll(() => closed).toEqual([`/v1${path}/live`]);
+  });
+
+  it('shows the same page for what is somebody else’s as for what does not exist', async () => {
+    const mine = { environment_id: owner.environment_id, template: 'demo' };
+    const passport = await owner.api.post<{ id: string }>('/v1/passports', mine);
+    const { plan } = await propose(connector);
+    const foreign = { clusters: identity.cluster_id, plans: plan.plan_id, passports: passport.id };
+    const invented = { clusters: idAt('cl', Date.now()), plans: idAt('pl', Date.now()), passports: idAt('psp', Date.now()) };
+    const stranger = await newOwner(platform.url, { person: 'Eve Stranger', organization: 'Elsewhere' });
+    const { page, watch } = await visit(platform.url, { as: stranger });
+    watch.allow(/status of 404|WebSocket connection to .* failed/);
+    const shown = async (path: string) => {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+      return [await page.title(), await page.getByRole('main').textContent()];
+    };
+    const rooms = portalRoutes().filter(({ path }) => path.includes('$'));
+    expect(rooms).toHaveLength(3);
+    for (const room of rooms) expect(await shown(addressOf(room, foreign))).toEqual(await shown(addressOf(room, invented)));
   });
 });
 

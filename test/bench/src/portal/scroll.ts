@@ -7,7 +7,7 @@ const STEP_PX = 120;
 
 /** Scrolls the list of ten thousand plans by 120 px in every frame, which loads page after page on the way; beside it plain rows. */
 export async function measureScroll({ page }: Visit, samples: Samples): Promise<void> {
-  await page.goto('/plans?view=all');
+  await page.goto('/plans');
   await settled(page);
   for (const delta_ms of await scrollFrames(page, { frames: FRAMES, step_px: STEP_PX }))
     samples.add('portal_scroll_frame', delta_ms);

@@ -8,7 +8,8 @@ import { propose } from './propose.ts';
 import { type Shape, sendSeries } from './series.ts';
 
 const MINUTE_MS = 60_000;
-const BARE_WORKLOAD = { ...WORKLOAD, name: 'tabular-nightly' };
+/** The workload that reports step times and nothing else. */
+export const BARE_WORKLOAD = { ...WORKLOAD, name: 'tabular-nightly' };
 
 /** The entity behind the one `$id` route of each room. */
 export type Ids = { clusters: string; plans: string; passports: string };
