@@ -28,5 +28,7 @@ describe('kubectlRunner', () => {
 
   it('stops what does not end', async () => {
     expect(await run(program('hangs', 'exec sleep 60'))([], { timeout_ms: 100 })).toMatchObject({ rc: 124, error: 'timeout' });
+    // A child of its own keeps the pipes open longer than this test may take, as a hanging credential plugin would.
+    expect(await run(program('plugin', 'sleep 20'))([], { timeout_ms: 100 })).toMatchObject({ rc: 124, error: 'timeout' });
   });
 });

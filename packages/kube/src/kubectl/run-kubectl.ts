@@ -28,6 +28,9 @@ export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv;
       const timer = setTimeout(() => {
         timedOut = true;
         child.kill('SIGKILL');
+        // What kubectl started itself (a credential plugin) may outlive it and would hold these open.
+        child.stdout.destroy();
+        child.stderr.destroy();
       }, timeout_ms);
       const finish = (rc: number, error: KubectlResult['error'], text?: string) => {
         clearTimeout(timer);

@@ -13,4 +13,20 @@ export const k8sCommands: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./render.ts')).runRender,
   },
+  {
+    path: ['k8s', 'preflight'],
+    summary: 'Check that cluster and access are as a plan will need them; nothing is changed.',
+    flags: [
+      { name: 'k8s-namespace', kind: 'text', value: 'NAME', default: 'default', help: 'Namespace of the Deployment.' },
+      { name: 'k8s-deployment', kind: 'text', value: 'NAME', default: 'trainer', help: 'The Deployment.' },
+      { name: 'out', kind: 'text', value: 'FOLDER', default: 'report/preflight', help: 'Where report and summary go.' },
+    ],
+    examples: [
+      {
+        command: 'mk k8s preflight --k8s-namespace training --k8s-deployment trainer',
+        what: 'Exit 0 when all seven checks pass, else 1 and the first that failed.',
+      },
+    ],
+    load: async () => (await import('./preflight.ts')).runPreflight,
+  },
 ];
