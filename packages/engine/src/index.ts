@@ -8,6 +8,20 @@ export {
   sourcesSeen,
   windowSeconds,
 } from './assessment/assess.ts';
+export { type CheckInputs, checkActions } from './closed-loop/check-actions.ts';
+export { demoMk068, type Mk068Demo } from './closed-loop/mk068.ts';
+export {
+  freshMemory,
+  guardSettings,
+  type LoopLimits,
+  type LoopMemory,
+  POLICIES,
+  type PolicyName,
+  type TickInputs,
+  type TickOutcome,
+  tickClosedLoop,
+} from './closed-loop/tick.ts';
+export { changedKnobs, leadingChord, type TickMode, type TraceChord, tickMode, traceChord } from './closed-loop/tick-view.ts';
 export { diffJson } from './effect/diff-json.ts';
 export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
 export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
