@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../cli/spec.ts';
 import { chordsCommands } from './chords/spec.ts';
 import { completionCommands } from './completion/spec.ts';
+import { demoCommands } from './demo/spec.ts';
 import { doctorCommands } from './doctor/spec.ts';
 import { exportCommands } from './export/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
@@ -11,6 +12,7 @@ import { supportBundleCommands } from './support-bundle/spec.ts';
 /** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
 export const COMMANDS: readonly CommandSpec[] = [
   ...doctorCommands,
+  ...demoCommands,
   ...chordsCommands,
   ...passportCommands,
   ...licenseCommands,
