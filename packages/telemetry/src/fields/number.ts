@@ -26,7 +26,12 @@ export function finiteOf(value: unknown): number | null {
 
 /** A finite number that may carry the suffix `ms` (any case). */
 export function millisecondsOf(value: unknown): number | null {
-  return finiteOf(typeof value === 'string' ? value.trim().replace(/\s*ms$/i, '') : value);
+  return finiteOf(typeof value === 'string' ? millisecondsText(value) : value);
+}
+
+/** A text without its suffix `ms` (any case). */
+export function millisecondsText(text: string): string {
+  return text.trim().replace(/\s*ms$/i, '');
 }
 
 /** A whole number within ±(2^53-1), decided on the token (README, "stricter than they look", 1): `jsonRecord` gives `5` as bigint, `5.0` and `5e0` not. */

@@ -6,11 +6,7 @@ import { jsonRecord } from '../line/json-record.ts';
 import { logLineOf } from '../line/log-line.ts';
 import { pairsRecord } from '../line/pairs-record.ts';
 import { firstPresent, type LineRecord } from '../line/record.ts';
-
-/** `blank`: nothing to read. `no_record`: neither JSON object nor key=value. `missing_fields`: a record without usable ts, step or throughput. */
-export type ParsedLine =
-  | { readonly kind: 'sample'; readonly sample: Sample }
-  | { readonly kind: 'blank' | 'no_record' | 'missing_fields' };
+import { isEmpty, type ParsedLine } from './parsed-line.ts';
 
 /** Parser B (contract page `telemetry`, "Kubernetes log source"), for pods whose annotation `modekeeper/telemetry` is `stdout-jsonl`. Never throws. */
 export function parseStdoutJsonl(line: string): ParsedLine {
@@ -50,8 +46,4 @@ function latencyOf(fields: LineRecord['fields'], throughput: number): number | n
   const given = millisecondsOf(firstPresent(fields, ['step_time_ms', 'step_time', 'latency_ms']));
   const latency_ms = given !== null && given > 0 ? given : 1000 / throughput;
   return Number.isFinite(latency_ms) && latency_ms > 0 ? latency_ms : null;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
