@@ -6,13 +6,17 @@ import { doctorCommands } from './doctor/spec.ts';
 import { exportCommands } from './export/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
+import { observeCommands } from './observe/spec.ts';
 import { passportCommands } from './passport/spec.ts';
+import { roiCommands } from './roi/spec.ts';
 import { supportBundleCommands } from './support-bundle/spec.ts';
 
 /** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
 export const COMMANDS: readonly CommandSpec[] = [
   ...doctorCommands,
   ...demoCommands,
+  ...observeCommands,
+  ...roiCommands,
   ...chordsCommands,
   ...passportCommands,
   ...licenseCommands,

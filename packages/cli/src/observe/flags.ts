@@ -35,13 +35,18 @@ export function observeFlags(options: {
       help: 'Where samples come from.',
     },
     { name: `${prefix}path`, kind: 'text', value: 'FILE', help: 'Trace of source file: .jsonl or .csv.' },
-    { name: `${prefix}duration`, kind: 'duration', default: duration, help: 'How far back logs go, or how long synthetic data is.' },
+    {
+      name: `${prefix}duration`,
+      kind: 'duration',
+      default: duration,
+      help: 'How far back logs go, or how long synthetic data is.',
+    },
     {
       name: `${prefix}container`,
       kind: 'text',
       value: 'NAME',
       default: 'auto',
-      help: "Container whose log is read; auto leaves the choice to kubectl.",
+      help: 'Container whose log is read; auto leaves the choice to kubectl.',
     },
   ];
 }

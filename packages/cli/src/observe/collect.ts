@@ -1,0 +1,96 @@
+import { dnsLabelSchema, dnsSubdomainSchema, type Sample } from '@modekeeper/contracts';
+import type { SampleOrigin } from '@modekeeper/engine';
+import { type ObserveIngest, type Scenario, syntheticSamples } from '@modekeeper/telemetry';
+import type { Flags } from '../cli/flags.ts';
+import type { Io } from '../cli/io.ts';
+import { refuse } from '../cli/refuse.ts';
+import { kubectlOf } from '../io/kubectl.ts';
+import { resolveFrom } from '../io/paths.ts';
+import { type LogRequest, observeLogs } from './kubernetes.ts';
+import { NO_RECORDER, type RawRecord, rawRecorder, unsupportedRecord } from './raw-recorder.ts';
+import { observeFile, traceFormat } from './trace-file.ts';
+
+/** A source of samples as the person asked for it, checked. */
+export type ObserveRequest =
+  | { source: 'synthetic'; scenario: Scenario; duration_ms: number }
+  | { source: 'file'; path: string }
+  | ({ source: 'k8s' } & LogRequest);
+
+/** Samples with what reports and explain.jsonl say of their source. */
+export type Observation = {
+  source: 'synthetic' | 'file' | 'k8s';
+  origin: SampleOrigin;
+  samples: Sample[];
+  /** Null for synthetic data: nothing was read. */
+  observe_ingest: ObserveIngest | null;
+  record: RawRecord;
+  /** Payload of the explain event `…observe_source`. */
+  payload: Record<string, unknown>;
+};
+
+export type Recording = { path: string; append: boolean };
+
+/**
+ * Reads the flag group OBS (names with `prefix`) and TGT. @throws Refusal when a path is missing or a name is none that Kubernetes knows
+ */
+export function observeRequest(
+  flags: Flags,
+  prefix: '' | 'observe-',
+  options: { scenario: Scenario; pod?: string },
+): ObserveRequest {
+  const source = flags.text(`${prefix}source`);
+  if (source === 'synthetic') {
+    return { source, scenario: options.scenario, duration_ms: flags.duration(`${prefix}duration`) };
+  }
+  if (source === 'file') {
+    const path = flags.optional(`${prefix}path`);
+    if (path === undefined || path === '') return refuse(`--${prefix}path is required when --${prefix}source file`);
+    traceFormat(path);
+    return { source, path };
+  }
+  const container = flags.text(`${prefix}container`);
+  const named = container.trim();
+  if (named !== '' && named !== 'auto') checkName(dnsLabelSchema, `--${prefix}container`, named);
+  if (options.pod !== undefined) checkName(dnsSubdomainSchema, '--k8s-pod', options.pod);
+  return { source: 'k8s', ...targetOf(flags), pod: options.pod, container, duration_ms: flags.duration(`${prefix}duration`) };
+}
+
+/** Namespace and Deployment of flag group TGT. @throws Refusal unless both are DNS-1123 names */
+export function targetOf(flags: Flags): { namespace: string; deployment: string } {
+  const namespace = flags.text('k8s-namespace');
+  const deployment = flags.text('k8s-deployment');
+  checkName(dnsLabelSchema, '--k8s-namespace', namespace);
+  checkName(dnsSubdomainSchema, '--k8s-deployment', deployment);
+  return { namespace, deployment };
+}
+
+function checkName(schema: typeof dnsLabelSchema, flag: string, name: string): void {
+  if (schema.safeParse(name).success) return;
+  refuse(`${flag} '${name}' is not a DNS-1123 name; use lower-case letters, digits and hyphens, as Kubernetes does`);
+}
+
+/** Collects the samples of a source; what it read is recorded when asked for. */
+export async function observe(io: Io, request: ObserveRequest, recording?: Recording): Promise<Observation> {
+  if (request.source === 'synthetic') return synthetic(request, recording);
+  const file = recording === undefined ? '' : resolveFrom(io, recording.path);
+  const input = request.source === 'file' ? resolveFrom(io, request.path) : null;
+  const recorder = recording === undefined ? NO_RECORDER : rawRecorder({ ...recording, file, input });
+  if (request.source === 'file') {
+    const { observe_ingest, rows_read, samples } = await observeFile(io, request.path, recorder);
+    const record = recorder.finish();
+    const payload = { source: 'file', path: request.path, rows_read, observe_ingest, ...record };
+    return { source: 'file', origin: 'file', samples, observe_ingest, record, payload };
+  }
+  const { observe_ingest, samples, ...read } = await observeLogs(kubectlOf(io), request, recorder);
+  const record = recorder.finish();
+  const { container, deployment, namespace } = request;
+  const payload = { source: 'k8s', namespace, deployment, container, ...read, observe_ingest, ...record };
+  return { source: 'k8s', origin: 'k8s', samples, observe_ingest, record, payload };
+}
+
+function synthetic(request: ObserveRequest & { source: 'synthetic' }, recording: Recording | undefined): Observation {
+  const samples = syntheticSamples(request.scenario, request.duration_ms);
+  const record = recording === undefined ? NO_RECORDER.finish() : unsupportedRecord(recording.path);
+  const payload = { source: 'synthetic', path: null, rows_read: samples.length, ...record };
+  return { source: 'synthetic', origin: 'synthetic', samples, observe_ingest: null, record, payload };
+}
