@@ -27,7 +27,7 @@ describe('rawRecorder', () => {
   });
 
   it('keeps the first error, at most 200 characters of it', () => {
-    const recorder = rawRecorder({ path: 'x', file: `/dev/null/${'x'.repeat(250)}`, input: null, append: false });
+    const recorder = rawRecorder({ path: 'x', file: `/dev/null/${'x'.repeat(250)}/raw.jsonl`, input: null, append: false });
     recorder.write(block('a\n', ['a']));
     const { record_raw_error, record_raw_lines_written } = recorder.finish();
     expect(record_raw_lines_written).toBe(0);
