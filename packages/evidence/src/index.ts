@@ -13,6 +13,10 @@ export {
 export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
 export { redactFile } from './redact/redact-file.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
+export { evalLines, evalRollUp } from './roll-up/eval.ts';
+export type { RollUpInput, RollUpInputs, Times } from './roll-up/inputs.ts';
+export { preflightLines, preflightRollUp } from './roll-up/preflight.ts';
+export { type WatchPaths, watchLines, watchRollUp } from './roll-up/watch.ts';
 export { type SupportFile, type SupportManifest, supportManifest, supportSummary } from './support/manifest.ts';
 export { pickSupport } from './support/pick-support.ts';
 export { gzip } from './tar/gzip.ts';

@@ -9,6 +9,7 @@ import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
 import { passportCommands } from './passport/spec.ts';
 import { roiCommands } from './roi/spec.ts';
+import { rollUpCommands } from './roll-up/spec.ts';
 import { supportBundleCommands } from './support-bundle/spec.ts';
 
 /** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...demoCommands,
   ...observeCommands,
   ...roiCommands,
+  ...rollUpCommands,
   ...chordsCommands,
   ...passportCommands,
   ...licenseCommands,
