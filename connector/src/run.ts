@@ -84,7 +84,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
       resolve: (body) => resolveByPerson(ctx, body),
       watch: (on) => {
         watching = on;
-        for (const { buffer } of watched.all()) buffer.tellPodsAgain();
+        if (on) for (const entry of watched.all()) showNow(entry);
       },
       killChanged: () => void reportKill(ctx, session),
     }),
@@ -121,6 +121,12 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     if (!session.connected) return;
     for (const body of buffer.drain({ target: { apiVersion, kind, namespace, name }, pods: watch.pods }, coarse, clock.now_ms()))
       session.send('series', body);
+  };
+  // Whoever begins to look sees at once what was not sent yet: the next tick may be ten seconds away.
+  const showNow = (entry: Watched) => {
+    entry.buffer.tellPodsAgain();
+    entry.buffer.take(entry.watch.samples(), clock.now_ms());
+    sendSeries(entry, false);
   };
   const observe = (entry: Watched) => {
     const ticked = () => {

@@ -17,6 +17,9 @@ import { spanQuery } from './queries.ts';
 
 const HEIGHT_PX = 220;
 
+/** Buckets of a window that closed so lately may still be on their way. */
+const ON_THEIR_WAY_MS = 600_000;
+
 /** What the connector saw: the signal, its rule and threshold, and the series around the window that was judged. */
 export function Why({ plan }: { plan: PlanDetail }) {
   const sealed = sealedOf(plan);
@@ -59,8 +62,10 @@ function Chart({ plan, sealed }: { plan: PlanDetail; sealed: Plan }) {
   if (series === undefined || chart === null || bucketsIn(series.buckets, span).length === 0) {
     return (
       <p className="rounded-1 border border-line bg-canvas px-4 py-6 text-ink-2">
-        Not recorded: the control plane holds no buckets of this workload for that time. Fine ones are kept for 24 hours, coarse
-        ones for 30 days. The plan itself keeps the window, the signals and a digest of the samples.
+        {opened_ms - sealed.evidence.window_end_ms < ON_THEIR_WAY_MS
+          ? 'Not here yet: the connector sends the buckets of that time when somebody looks, and every 5 minutes.'
+          : 'Not recorded: the control plane holds no buckets of this workload for that time. Fine ones are kept for 24 hours, coarse ones for 30 days.'}{' '}
+        The plan itself keeps the window, the signals and a digest of the samples.
       </p>
     );
   }
