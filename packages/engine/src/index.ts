@@ -10,13 +10,12 @@ export {
 } from './assessment/assess.ts';
 export { type CheckInputs, checkActions } from './closed-loop/check-actions.ts';
 export { demoMk068, type Mk068Demo } from './closed-loop/mk068.ts';
+export { POLICIES, type PolicyName } from './closed-loop/policies.ts';
 export {
   freshMemory,
   guardSettings,
   type LoopLimits,
   type LoopMemory,
-  POLICIES,
-  type PolicyName,
   type TickInputs,
   type TickOutcome,
   tickClosedLoop,

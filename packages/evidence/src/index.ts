@@ -12,6 +12,7 @@ export {
 } from './bundle/manifest.ts';
 export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
 export { redactFile } from './redact/redact-file.ts';
+export { assessmentLines } from './report/assessment-of.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
 export { evalLines, evalRollUp } from './roll-up/eval.ts';
 export type { RollUpInput, RollUpInputs, Times } from './roll-up/inputs.ts';

@@ -3,6 +3,7 @@ import { chordsCommands } from './chords/spec.ts';
 import { completionCommands } from './completion/spec.ts';
 import { demoCommands } from './demo/spec.ts';
 import { doctorCommands } from './doctor/spec.ts';
+import { evalCommands } from './eval/spec.ts';
 import { exportCommands } from './export/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
@@ -16,6 +17,7 @@ import { supportBundleCommands } from './support-bundle/spec.ts';
 export const COMMANDS: readonly CommandSpec[] = [
   ...doctorCommands,
   ...demoCommands,
+  ...evalCommands,
   ...observeCommands,
   ...roiCommands,
   ...rollUpCommands,

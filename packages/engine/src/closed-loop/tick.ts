@@ -8,9 +8,7 @@ import { proposeChords } from '../policy/chord-policy.ts';
 import { findKnob } from '../policy/knob-registry.ts';
 import { proposeScalar } from '../policy/scalar-policy.ts';
 import { checkActions } from './check-actions.ts';
-
-export const POLICIES = ['chord', 'scalar'] as const;
-export type PolicyName = (typeof POLICIES)[number];
+import type { PolicyName } from './policies.ts';
 
 /** What a closed loop remembers between ticks; `run` is one tick on fresh memory, `watch` keeps it. */
 export type LoopMemory = { planner: PlannerState; guard: GuardState; knobs: KnobStates };

@@ -5,7 +5,7 @@ import type { Run } from '../../cli/spec.ts';
 import { openExplain } from '../../io/explain.ts';
 import { writeLatest } from '../../io/files.ts';
 import { resolveFrom } from '../../io/paths.ts';
-import { scenarioOf } from '../../io/scenario.ts';
+import { scenarioOf } from '../../io/scenario-flag.ts';
 import { startTiming } from '../../io/times.ts';
 
 const DURATION_MS = 60_000;
