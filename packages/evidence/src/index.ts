@@ -14,6 +14,8 @@ export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pic
 export { redactFile } from './redact/redact-file.ts';
 export { assessmentLines } from './report/assessment-of.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
+export { ROI_INPUTS, type RoiInputName, type RoiInputs, type RoiReport, roiReport } from './roi/roi-report.ts';
+export { roiLines, roiNextSteps } from './roi/roi-summary.ts';
 export { evalLines, evalRollUp } from './roll-up/eval.ts';
 export type { RollUpInput, RollUpInputs, Times } from './roll-up/inputs.ts';
 export { preflightLines, preflightRollUp } from './roll-up/preflight.ts';

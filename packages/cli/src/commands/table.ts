@@ -9,6 +9,7 @@ import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
 import { passportCommands } from './passport/spec.ts';
+import { roiReportCommands } from './roi/report-spec.ts';
 import { roiCommands } from './roi/spec.ts';
 import { rollUpCommands } from './roll-up/spec.ts';
 import { supportBundleCommands } from './support-bundle/spec.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...demoCommands,
   ...evalCommands,
   ...observeCommands,
+  ...roiReportCommands,
   ...roiCommands,
   ...rollUpCommands,
   ...chordsCommands,
