@@ -65,6 +65,7 @@ export {
   parseKnobValue,
   readObjectFacts,
 } from './passport/object-facts.ts';
+export { type ObserveMaxReport, observeMaxPassport, observeMaxReport } from './passport/observe-max.ts';
 export { passportDigest } from './passport/passport-digest.ts';
 export { actuatorTemperature, allowsChord, effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
 export { predictEffect } from './passport/predict-effect.ts';

@@ -50,3 +50,10 @@ export function observeFlags(options: {
     },
   ];
 }
+
+/** Flags of the commands that look at real data only: `roi mk074`, `passport observe-max` and its report. */
+export const REPLAY_FLAGS: readonly FlagSpec[] = [
+  ...observeFlags({ prefix: 'observe-', sources: ['file', 'k8s', 'k8s-logs'], duration: '60s' }),
+  ...TARGET_FLAGS,
+  { name: 'out', kind: 'text', value: 'FOLDER', required: true, help: 'Where the artifacts go.' },
+];

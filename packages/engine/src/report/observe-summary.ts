@@ -16,7 +16,7 @@ const SYMPTOMS: readonly { name: Symptom; weight: number; recommendations: reado
     weight: 2,
     recommendations: [
       'The loss rises: compare data, learning rate and batch size with the last run that was well.',
-      'Watch further steps before changing anything; gradient accumulation and microbatch size are the knobs that answer to drift.',
+      'Watch further steps before changing anything; gradient accumulation and microbatch size are what answers to drift.',
     ],
   },
   {

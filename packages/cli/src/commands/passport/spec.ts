@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../cli/spec.ts';
+import { REPLAY_FLAGS } from '../../observe/flags.ts';
 
 export const passportCommands: readonly CommandSpec[] = [
   {
@@ -26,5 +27,30 @@ export const passportCommands: readonly CommandSpec[] = [
       },
     ],
     load: async () => (await import('./validate.ts')).runValidate,
+  },
+  {
+    path: ['passport', 'observe-max'],
+    summary: 'Make the passport that allows to propose all that was observed, and to apply nothing.',
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        command: 'mk passport observe-max --observe-source file --observe-path trace.jsonl --out report/observe_max',
+        what: 'The passport, and a report without names, times or values that may be shown to anybody.',
+      },
+    ],
+    load: async () => (await import('./observe-max.ts')).runObserveMax,
+  },
+  {
+    path: ['passport', 'observe-max-report'],
+    summary: 'Write the report of observe-max alone.',
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        command:
+          'mk passport observe-max-report --observe-source k8s --k8s-namespace train --k8s-deployment llm --out report/observe_max',
+        what: 'From the last minute of a log.',
+      },
+    ],
+    load: async () => (await import('./observe-max.ts')).runObserveMaxReport,
   },
 ];

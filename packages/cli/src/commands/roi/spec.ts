@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../cli/spec.ts';
+import { REPLAY_FLAGS } from '../../observe/flags.ts';
 
 export const roiCommands: readonly CommandSpec[] = [
   {
@@ -39,5 +40,17 @@ export const roiCommands: readonly CommandSpec[] = [
       },
     ],
     load: async () => (await import('./before-after.ts')).runBeforeAfter,
+  },
+  {
+    path: ['roi', 'mk074'],
+    summary: 'Replay a trace: all changes of a tick at once against one at a time.',
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        command: 'mk roi mk074 --observe-source file --observe-path trace.jsonl --out report/mk074',
+        what: 'Two timelines and how many steps the first saves; the same bytes for the same trace.',
+      },
+    ],
+    load: async () => (await import('./mk074.ts')).runMk074,
   },
 ];
