@@ -23,8 +23,12 @@ type ClusterView = {
 const CLUSTER_NAME = 'sandbox';
 type Say = (detail: string) => void;
 
-/** Installs the demo trainer with real Helm; installing it again makes it start over, and so burst again. */
+/**
+ * Installs the demo trainer with real Helm, unless it stands already: a knob that was changed by an approved plan belongs to ModeKeeper
+ * now, and Helm would fail with a conflict over it, as the plan's page said it would.
+ */
 export async function installTrainer({ helm }: Pick<Kubernetes, 'helm'>): Promise<void> {
+  if (await helm.has(DEMO.target_name, DEMO.target_namespace)) return;
   await helm.install(DEMO.target_name, 'trainer', DEMO.target_namespace, []);
 }
 

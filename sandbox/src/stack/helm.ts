@@ -7,6 +7,8 @@ export type Helm = {
   /** `helm upgrade --install`, so that doing it twice is doing it once. */
   install(release: string, chart: string, namespace: string, valuesFiles: string[], set?: Record<string, string>): Promise<void>;
   uninstall(release: string, namespace: string): Promise<void>;
+  /** Whether a release of that name was installed whole in the namespace. */
+  has(release: string, namespace: string): Promise<boolean>;
   /** Runs any helm command and answers its standard output. @throws `program_failed` with helm's own words */
   run(args: string[]): Promise<string>;
 };
@@ -46,6 +48,12 @@ export function helm(binary: string, kubeconfig: string): Helm {
         ...values,
         ...sets,
       ]);
+    },
+    has: async (release, namespace) => {
+      const found = JSON.parse(
+        await call(['list', '--deployed', '--namespace', namespace, '--filter', `^${release}$`, '--output', 'json']),
+      ) as unknown[];
+      return found.length > 0;
     },
     uninstall: async (release, namespace) => {
       await call(['uninstall', release, '--namespace', namespace, '--ignore-not-found', '--wait']);
