@@ -14,6 +14,21 @@ export const k8sCommands: readonly CommandSpec[] = [
     load: async () => (await import('./render.ts')).runRender,
   },
   {
+    path: ['k8s', 'verify'],
+    summary: 'Check that the cluster would accept a plan; nothing is changed.',
+    flags: [
+      { name: 'plan', kind: 'text', value: 'FILE', required: true, help: 'A plan: a list, an object with items, or one item.' },
+      { name: 'out', kind: 'text', value: 'FOLDER', default: 'report', help: 'Where the report goes.' },
+    ],
+    examples: [
+      {
+        command: 'mk k8s verify --plan report/k8s_plan.json',
+        what: 'report/k8s_verify_latest.json: ok, or what stands in the way in verify_blocker.',
+      },
+    ],
+    load: async () => (await import('./verify.ts')).runVerify,
+  },
+  {
     path: ['k8s', 'preflight'],
     summary: 'Check that cluster and access are as a plan will need them; nothing is changed.',
     flags: [
