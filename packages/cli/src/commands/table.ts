@@ -5,6 +5,7 @@ import { demoCommands } from './demo/spec.ts';
 import { doctorCommands } from './doctor/spec.ts';
 import { evalCommands } from './eval/spec.ts';
 import { exportCommands } from './export/spec.ts';
+import { fleetCommands } from './fleet/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...licenseCommands,
   ...exportCommands,
   ...supportBundleCommands,
+  ...fleetCommands,
   ...k8sCommands,
   ...completionCommands,
 ];

@@ -5,9 +5,14 @@ import type { Run } from '../../cli/spec.ts';
 
 /** `mk passport show`: the template, its members in the contract's order. */
 export const runShow: Run = async (io, flags) => {
-  io.out(JSON.stringify(shown(templateOf(flags.text('template'))), null, 2));
+  io.out(templateText(flags.text('template')).trimEnd());
   return 0;
 };
+
+/** A template as `mk passport show` prints it, final newline included. @throws Refusal when there is none of that name */
+export function templateText(name: string): string {
+  return `${JSON.stringify(shown(templateOf(name)), null, 2)}\n`;
+}
 
 function templateOf(name: string): Passport {
   try {
