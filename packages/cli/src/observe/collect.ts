@@ -1,9 +1,10 @@
-import { dnsLabelSchema, dnsSubdomainSchema, type Sample } from '@modekeeper/contracts';
+import type { Sample } from '@modekeeper/contracts';
 import type { SampleOrigin } from '@modekeeper/engine';
 import { type ObserveIngest, type Scenario, syntheticSamples } from '@modekeeper/telemetry';
 import type { Flags } from '../cli/flags.ts';
 import type { Io } from '../cli/io.ts';
 import { refuse } from '../cli/refuse.ts';
+import { checkName } from '../io/check-name.ts';
 import { kubectlOf } from '../io/kubectl.ts';
 import { resolveFrom } from '../io/paths.ts';
 import { type LogRequest, observeLogs } from './kubernetes.ts';
@@ -50,8 +51,8 @@ export function observeRequest(
   }
   const container = flags.text(`${prefix}container`);
   const named = container.trim();
-  if (named !== '' && named !== 'auto') checkName(dnsLabelSchema, `--${prefix}container`, named);
-  if (options.pod !== undefined) checkName(dnsSubdomainSchema, '--k8s-pod', options.pod);
+  if (named !== '' && named !== 'auto') checkName('label', `--${prefix}container`, named);
+  if (options.pod !== undefined) checkName('subdomain', '--k8s-pod', options.pod);
   return { source: 'k8s', ...targetOf(flags), pod: options.pod, container, duration_ms: flags.duration(`${prefix}duration`) };
 }
 
@@ -59,14 +60,9 @@ export function observeRequest(
 export function targetOf(flags: Flags): { namespace: string; deployment: string } {
   const namespace = flags.text('k8s-namespace');
   const deployment = flags.text('k8s-deployment');
-  checkName(dnsLabelSchema, '--k8s-namespace', namespace);
-  checkName(dnsSubdomainSchema, '--k8s-deployment', deployment);
+  checkName('label', '--k8s-namespace', namespace);
+  checkName('subdomain', '--k8s-deployment', deployment);
   return { namespace, deployment };
-}
-
-function checkName(schema: typeof dnsLabelSchema, flag: string, name: string): void {
-  if (schema.safeParse(name).success) return;
-  refuse(`${flag} '${name}' is not a DNS-1123 name; use lower-case letters, digits and hyphens, as Kubernetes does`);
 }
 
 /** Collects the samples of a source; what it read is recorded when asked for. */

@@ -2,22 +2,19 @@ import { join } from 'node:path';
 import type { KubectlResult } from '@modekeeper/kube/kubectl';
 import { printSummary } from '../../cli/io.ts';
 import type { Run } from '../../cli/spec.ts';
-import { checkName } from '../../io/check-name.ts';
 import { openExplain } from '../../io/explain.ts';
 import { writeArtifact, writeWhole } from '../../io/files.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { literal } from '../../io/summary.ts';
 import { startTiming } from '../../io/times.ts';
+import { targetOf } from '../../observe/collect.ts';
 import { checkRow, gpuFacts, gpuNotes, preflightChecks } from './preflight-checks.ts';
 
 /** `mk k8s preflight`: whether cluster and access are as a plan will need them. Reads only. */
 export const runPreflight: Run = async (io, flags) => {
   const timing = startTiming(io.now);
-  const target = {
-    namespace: checkName('label', '--k8s-namespace', flags.text('k8s-namespace')),
-    deployment: checkName('subdomain', '--k8s-deployment', flags.text('k8s-deployment')),
-  };
+  const target = targetOf(flags);
   const kubectl = kubectlOf(io);
   const names = { k8s_namespace: target.namespace, k8s_deployment: target.deployment };
   const out = flags.text('out');

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../cli/spec.ts';
+import { TARGET_FLAGS } from '../../observe/flags.ts';
 
 export const k8sCommands: readonly CommandSpec[] = [
   {
@@ -32,8 +33,7 @@ export const k8sCommands: readonly CommandSpec[] = [
     path: ['k8s', 'preflight'],
     summary: 'Check that cluster and access are as a plan will need them; nothing is changed.',
     flags: [
-      { name: 'k8s-namespace', kind: 'text', value: 'NAME', default: 'default', help: 'Namespace of the Deployment.' },
-      { name: 'k8s-deployment', kind: 'text', value: 'NAME', default: 'trainer', help: 'The Deployment.' },
+      ...TARGET_FLAGS,
       { name: 'out', kind: 'text', value: 'FOLDER', default: 'report/preflight', help: 'Where report and summary go.' },
     ],
     examples: [
