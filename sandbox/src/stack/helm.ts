@@ -50,10 +50,10 @@ export function helm(binary: string, kubeconfig: string): Helm {
       ]);
     },
     has: async (release, namespace) => {
-      const found = JSON.parse(
-        await call(['list', '--deployed', '--namespace', namespace, '--filter', `^${release}$`, '--output', 'json']),
-      ) as unknown[];
-      return found.length > 0;
+      const answer = await call(['list', '--namespace', namespace, '--filter', `^${release}$`, '--output', 'json']);
+      const [found] = JSON.parse(answer) as { status: string; revision: string }[];
+      // A first installation that failed is to be done again; a later one that failed left the one before it in place.
+      return found !== undefined && (found.status === 'deployed' || Number(found.revision) > 1);
     },
     uninstall: async (release, namespace) => {
       await call(['uninstall', release, '--namespace', namespace, '--ignore-not-found', '--wait']);
