@@ -14,4 +14,11 @@ describe('the portal', () => {
   it('is read only: a write to one of its addresses changes nothing and is missing', async () => {
     expect((await person().post('/plans', {})).status).toBe(404);
   });
+
+  it('learns the control plane’s time from every answer, refusals included', async () => {
+    for (const path of ['/v1/me', '/v1/nothing', '/']) {
+      const date = Date.parse((await person().get(path)).headers.get('date') ?? '');
+      expect(Math.abs(date - Date.now())).toBeLessThan(60_000);
+    }
+  });
 });

@@ -25,6 +25,8 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   c.header('cross-origin-opener-policy', 'same-origin');
   c.header('cross-origin-resource-policy', 'same-origin');
   c.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+  // Pages tell a wrong clock of their computer by it; workerd on its own, unlike the edge, sends none.
+  if (!headers.has('date')) c.header('date', new Date().toUTCString());
   if (!headers.has('cache-control')) c.header('cache-control', 'no-store');
   c.header('modekeeper-request-id', c.get('request_id'));
   if (new URL(c.req.url).protocol === 'https:') c.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
