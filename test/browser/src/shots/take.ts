@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { settled, sidewaysPixels } from '../support/settled.ts';
+import { settled, sideways } from '../support/settled.ts';
 
 /** Longer pages are cut off here: what a person would scroll to is seen, not ten thousand rows. */
 const MAX_HEIGHT = 2_400;
@@ -16,7 +16,7 @@ export async function take(page: Page, width: Width, file: { folder: string; nam
   await page.setViewportSize({ width: Number(width), height: Math.max(SIZES[width], Math.min(height, MAX_HEIGHT)) });
   await settled(page);
   await page.screenshot({ path: join(file.folder, file.name), animations: 'disabled' });
-  const sideways = await sidewaysPixels(page);
+  const wide = await sideways(page);
   await page.setViewportSize({ width: Number(width), height: SIZES[width] });
-  return sideways === 0 ? [] : [`${file.name}: can be scrolled sideways by ${sideways} px`];
+  return wide.map((words) => `${file.name}: can be scrolled sideways: ${words}`);
 }

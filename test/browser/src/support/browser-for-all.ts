@@ -26,7 +26,8 @@ export function browserForAll(keep: 'each' | 'all' = 'each'): Visitor {
   beforeAll(async () => {
     browser = await launchBrowser();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') for (const each of visits) process.stdout.write(await describePage(each));
     const complaints = visits.flatMap((visit) => visit.watch.take());
     if (keep === 'each') await close();
     expect(complaints).toEqual([]);
@@ -41,6 +42,15 @@ export function browserForAll(keep: 'each' | 'all' = 'each'): Visitor {
     visits.push(visit);
     return visit;
   };
+}
+
+/** What a page showed when its test failed, as a screen reader would have it. */
+async function describePage({ page }: Visit): Promise<string> {
+  const seen = await page
+    .locator('body')
+    .ariaSnapshot({ timeout: 5_000 })
+    .catch((cause: unknown) => String(cause));
+  return `--- ${page.url()}\n${seen.slice(0, 6_000)}\n`;
 }
 
 /** A context with a page, watched from its first moment; signed in and with a theme when asked. Nothing is loaded yet. */

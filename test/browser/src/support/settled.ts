@@ -10,6 +10,15 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
-/** By how many pixels the page can be scrolled sideways; 0 is right. */
-export const sidewaysPixels = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** What reaches out of the page at its right, so that it can be scrolled sideways; nothing is right. */
+export function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 0.5);
+    const outermost = wide.filter((one) => !wide.some((other) => other !== one && other.contains(one)));
+    const innermost = wide.filter((one) => !wide.some((other) => other !== one && one.contains(other)));
+    const words = [...outermost, ...innermost].map((one) => `${one.tagName} ${one.className}: ${one.textContent?.slice(0, 80)}`);
+    return words.length === 0 ? ['nothing with a place of its own'] : words;
+  });
+}
