@@ -70,7 +70,7 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
       return;
     }
     say(
-      `\nReady: the first proposal waits for a decision in the portal. Or walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`,
+      `\nReady: the portal shows what waits for your decision. Or walk the loop in another terminal: npm run demo. Ctrl-C stops everything and keeps the state.`,
     );
     await aborted(stop);
   } finally {
