@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +31,7 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
     banner: { js: REQUIRE },
+    define: { __MK_BUILD__: JSON.stringify(buildInfo()) },
   });
   await chmod(join(outdir, 'mk.js'), 0o755);
   const own = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as { version: string };
@@ -46,6 +48,19 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
   await writeFile(join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(join(here, 'README.md'), join(outdir, 'README.md'));
   return outdir;
+}
+
+/** Commit of these sources and whether they differ from it; without git nobody knows. */
+function buildInfo(): { git_commit: string | null; git_dirty: boolean } {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', here, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return { git_commit: git('rev-parse', 'HEAD'), git_dirty: git('status', '--porcelain') !== '' };
+  } catch (error) {
+    // No git, or no repository: a build from an archive.
+    if (error instanceof Error && ('status' in error || 'code' in error)) return { git_commit: null, git_dirty: true };
+    throw error;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(`${await buildCli()}\n`);

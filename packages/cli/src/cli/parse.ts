@@ -51,7 +51,7 @@ function read(command: CommandSpec, specs: readonly FlagSpec[], args: readonly s
   );
   const name = ['mk', ...command.path].join(' ');
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: joinNegative(specs, args), options, strict: true, allowPositionals: false }).values;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     const text = cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause);
@@ -60,6 +60,18 @@ function read(command: CommandSpec, specs: readonly FlagSpec[], args: readonly s
     if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') refuse(`unexpected argument ${flag} for ${name}; see ${name} --help`);
     return refuse(`${text}; see ${name} --help`, cause);
   }
+}
+
+/** `--cooldown-s -3` as `--cooldown-s=-3`: the parser would take a negative number for a flag. */
+function joinNegative(specs: readonly FlagSpec[], args: readonly string[]): string[] {
+  const numeric = specs.filter(({ kind }) => kind === 'int' || kind === 'float').map(({ name }) => `--${name}`);
+  const joined: string[] = [];
+  for (const arg of args) {
+    const flag = joined.at(-1) ?? '';
+    if (/^-[\d.]/.test(arg) && numeric.includes(flag)) joined[joined.length - 1] = `${flag}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function samePath(left: readonly string[], right: readonly string[]): boolean {

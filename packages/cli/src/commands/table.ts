@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../cli/spec.ts';
 import { chordsCommands } from './chords/spec.ts';
+import { closedLoopCommands } from './closed-loop/spec.ts';
 import { completionCommands } from './completion/spec.ts';
 import { demoCommands } from './demo/spec.ts';
 import { doctorCommands } from './doctor/spec.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...evalCommands,
   ...observeCommands,
   ...roiReportCommands,
+  ...closedLoopCommands,
   ...roiCommands,
   ...rollUpCommands,
   ...chordsCommands,

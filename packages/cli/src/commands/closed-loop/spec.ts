@@ -1,0 +1,41 @@
+import type { CommandSpec, FlagSpec } from '../../cli/spec.ts';
+import { POLICY_FLAG } from '../../io/policy-flag.ts';
+import { SCENARIO_FLAG } from '../../io/scenario-flag.ts';
+import { DETECTOR_FLAG, OBSERVE_SOURCES, observeFlags, TARGET_FLAGS } from '../../observe/flags.ts';
+
+const LOOP_FLAGS: readonly FlagSpec[] = [
+  ...TARGET_FLAGS,
+  ...observeFlags({ prefix: 'observe-', sources: OBSERVE_SOURCES, source: 'synthetic', duration: '60s' }),
+  { name: 'observe-record-raw', kind: 'text', value: 'FILE', help: 'Also write every input line here, as it came.' },
+  DETECTOR_FLAG,
+  POLICY_FLAG,
+  {
+    name: 'passport',
+    kind: 'text',
+    value: 'FILE|TEMPLATE',
+    help: 'Passport whose limits hold: a file, or the name of a template.',
+  },
+  { name: 'cooldown-s', kind: 'int', value: 'N', default: '30', help: 'Seconds before a knob may change again.' },
+  { name: 'max-delta-per-step', kind: 'int', value: 'N', default: '0', help: 'Largest step of a knob; 0 is off.' },
+  { name: 'dry-run', kind: 'switch', help: 'Plan only and change nothing; the default.' },
+];
+
+export const closedLoopCommands: readonly CommandSpec[] = [
+  {
+    path: ['closed-loop', 'run'],
+    summary: 'Observe once, propose, check and write the plan; nothing is changed.',
+    flags: [
+      { name: 'out', kind: 'text', value: 'FOLDER', default: 'report', help: 'Where reports and plan go.' },
+      SCENARIO_FLAG,
+      ...LOOP_FLAGS,
+    ],
+    examples: [
+      {
+        command: 'mk closed-loop run --observe-source file --observe-path trace.jsonl --k8s-namespace train --k8s-deployment llm',
+        what: 'What a trace calls for, as report/k8s_plan.json and a script to read.',
+      },
+      { command: 'mk closed-loop run --scenario burst --passport safe', what: 'The same on made-up data, within a passport.' },
+    ],
+    load: async () => (await import('./run.ts')).runClosedLoop,
+  },
+];
