@@ -24,3 +24,5 @@ export { type SupportFile, type SupportManifest, supportManifest, supportSummary
 export { pickSupport } from './support/pick-support.ts';
 export { gzip } from './tar/gzip.ts';
 export { type ByteChunks, type TarFile, writeTar } from './tar/write-tar.ts';
+export { BUNDLE_LIMITS, type BundleLimits, type BundleRefusalReason } from './verify/limits.ts';
+export { type BundleVerdict, verifyBundle } from './verify/verify-bundle.ts';

@@ -3,6 +3,7 @@ import { createHash, createPrivateKey, createPublicKey, verify } from 'node:cryp
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { verifyBundle } from '@modekeeper/evidence';
 import { describe, expect, it } from 'vitest';
 import { packedMk } from '../../testing/mk.ts';
 
@@ -62,6 +63,7 @@ describe('mk export bundle', () => {
     expect(archive.subarray(0, 10).toString('hex')).toBe('1f8b080000000000' + '02ff');
     expect(gunzipSync(archive).length % 10_240).toBe(0);
     expect((await sh('tar -xzOf b/bundle.tar.gz bundle_manifest.json | cmp - b/bundle_manifest.json')).code).toBe(0);
+    expect(await verifyBundle([archive])).toMatchObject({ ok: true, manifest, files_count: 5 });
     expect(mk.text('b/bundle_summary.md')).toMatch(/^# Bundle\n\nok: true\ninputs_root: report\nfiles_count: 5\n/);
     expect(readdirSync(at('b')).sort()).toEqual(['bundle.tar.gz', 'bundle_manifest.json', 'bundle_summary.md']);
   });
