@@ -7,6 +7,8 @@ export { LogIngest } from './kubernetes/log-ingest.ts';
 export type { ParsedLine } from './parse/parsed-line.ts';
 export { parsePodLog } from './parse/pod-log.ts';
 export { parseStdoutJsonl } from './parse/stdout-jsonl.ts';
+export { QUERY_NAMES, type QueriedSeries, type QueryName, seriesSamples } from './prometheus/samples.ts';
+export { rangeSeries, type Series } from './prometheus/series.ts';
 export { SCENARIOS, type Scenario } from './synthetic/scenarios.ts';
 export { syntheticSamples } from './synthetic/synthetic.ts';
 export { type IngestCounters, type ObserveIngest, observeIngest, totalled } from './window/counters.ts';

@@ -8,6 +8,8 @@ import { checkName } from '../io/check-name.ts';
 import { kubectlOf } from '../io/kubectl.ts';
 import { resolveFrom } from '../io/paths.ts';
 import { type LogRequest, observeLogs } from './kubernetes.ts';
+import { observePrometheus } from './prometheus.ts';
+import { type PrometheusRequest, prometheusRequest, readAccess } from './prometheus-request.ts';
 import { NO_RECORDER, type RawRecord, rawRecorder, unsupportedRecord } from './raw-recorder.ts';
 import { observeFile, traceFormat } from './trace-file.ts';
 
@@ -15,11 +17,12 @@ import { observeFile, traceFormat } from './trace-file.ts';
 export type ObserveRequest =
   | { source: 'synthetic'; scenario: Scenario; duration_ms: number }
   | { source: 'file'; path: string }
-  | ({ source: 'k8s' } & LogRequest);
+  | ({ source: 'k8s' } & LogRequest)
+  | ({ source: 'prometheus' } & PrometheusRequest);
 
 /** Samples with what reports and explain.jsonl say of their source. */
 export type Observation = {
-  source: 'synthetic' | 'file' | 'k8s';
+  source: 'synthetic' | 'file' | 'k8s' | 'prometheus';
   origin: SampleOrigin;
   samples: Sample[];
   /** Null for synthetic data: nothing was read. */
@@ -49,6 +52,11 @@ export function observeRequest(
     traceFormat(path);
     return { source, path };
   }
+  if (source === 'prometheus') {
+    const duration_ms = flags.duration(`${prefix}duration`);
+    const asked = { source_flag: `--${prefix}source`, duration_ms, ...targetOf(flags) };
+    return { source, ...prometheusRequest(flags, asked) };
+  }
   const container = flags.text(`${prefix}container`);
   const named = container.trim();
   if (named !== '' && named !== 'auto') checkName('label', `--${prefix}container`, named);
@@ -68,6 +76,7 @@ export function targetOf(flags: Flags): { namespace: string; deployment: string 
 /** Collects the samples of a source; what it read is recorded when asked for. */
 export async function observe(io: Io, request: ObserveRequest, recording?: Recording): Promise<Observation> {
   if (request.source === 'synthetic') return synthetic(request, recording);
+  if (request.source === 'prometheus') return prometheus(io, request, recording);
   const file = recording === undefined ? '' : resolveFrom(io, recording.path);
   const input = request.source === 'file' ? resolveFrom(io, request.path) : null;
   const recorder = recording === undefined ? NO_RECORDER : rawRecorder({ ...recording, file, input });
@@ -86,7 +95,25 @@ export async function observe(io: Io, request: ObserveRequest, recording?: Recor
 
 function synthetic(request: ObserveRequest & { source: 'synthetic' }, recording: Recording | undefined): Observation {
   const samples = syntheticSamples(request.scenario, request.duration_ms);
-  const record = recording === undefined ? NO_RECORDER.finish() : unsupportedRecord(recording.path);
+  const record = notRecorded(recording);
   const payload = { source: 'synthetic', path: null, rows_read: samples.length, ...record };
   return { source: 'synthetic', origin: 'synthetic', samples, observe_ingest: null, record, payload };
+}
+
+async function prometheus(
+  io: Pick<Io, 'cwd' | 'now' | 'progress'>,
+  request: ObserveRequest & { source: 'prometheus' },
+  recording: Recording | undefined,
+): Promise<Observation> {
+  const { samples, ...read } = await observePrometheus(request, readAccess(io, request), io.now());
+  if (read.error !== null) io.progress(`Prometheus gave no samples: ${read.error}`);
+  const record = notRecorded(recording);
+  const { duration_ms, queries, step_ms, url } = request;
+  const payload = { source: 'prometheus', url, step_ms, duration_ms, queries: Object.fromEntries(queries), ...read, ...record };
+  return { source: 'prometheus', origin: 'prometheus', samples, observe_ingest: read.observe_ingest, record, payload };
+}
+
+/** Sources that have no lines: nothing is written, and a recording that was asked for says so. */
+function notRecorded(recording: Recording | undefined): RawRecord {
+  return recording === undefined ? NO_RECORDER.finish() : unsupportedRecord(recording.path);
 }

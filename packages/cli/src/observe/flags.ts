@@ -1,7 +1,8 @@
 import type { FlagSpec } from '../cli/spec.ts';
+import { PROMETHEUS_FLAGS } from './prometheus-flags.ts';
 
 /** Where samples can come from, as flags name it; `k8s` and `k8s-logs` are one. */
-export const OBSERVE_SOURCES = ['synthetic', 'file', 'k8s', 'k8s-logs'] as const;
+export const OBSERVE_SOURCES = ['synthetic', 'file', 'k8s', 'k8s-logs', 'prometheus'] as const;
 
 /** Flag group TGT of the contract. */
 export const TARGET_FLAGS: readonly FlagSpec[] = [
@@ -19,7 +20,7 @@ export const DETECTOR_FLAG: FlagSpec = {
   help: 'How signals are found.',
 };
 
-/** Flag group OBS; `prefix` is `observe-`, or empty for `mk observe`. Without `source` the flag is required. */
+/** Flag group OBS; `prefix` is `observe-`, or empty for `mk observe`. Without `source` the flag is required; source `prometheus` brings its own flags. */
 export function observeFlags(options: {
   prefix: '' | 'observe-';
   sources: readonly string[];
@@ -48,6 +49,7 @@ export function observeFlags(options: {
       default: 'auto',
       help: 'Container whose log is read; auto leaves the choice to kubectl.',
     },
+    ...(sources.includes('prometheus') ? PROMETHEUS_FLAGS : []),
   ];
 }
 

@@ -22,6 +22,11 @@ export const observeCommands: readonly CommandSpec[] = [
         command: 'mk observe --source k8s --k8s-namespace train --k8s-deployment llm --duration 5m --record-raw raw.jsonl',
         what: 'The last five minutes of its log; raw.jsonl can be looked at again.',
       },
+      {
+        command:
+          "mk observe --source prometheus --prom-url https://prometheus.example --query step_time_ms='1000 * avg(rate(step_seconds_sum[1m]) / rate(step_seconds_count[1m]))'",
+        what: 'Ten minutes of a metric, with GPU values of the DCGM exporter.',
+      },
     ],
     load: async () => (await import('./run.ts')).runObserve,
   },
