@@ -7,6 +7,7 @@ import { doctorCommands } from './doctor/spec.ts';
 import { evalCommands } from './eval/spec.ts';
 import { exportCommands } from './export/spec.ts';
 import { fleetCommands } from './fleet/spec.ts';
+import { installCommands } from './install/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
@@ -33,5 +34,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...supportBundleCommands,
   ...fleetCommands,
   ...k8sCommands,
+  ...installCommands,
   ...completionCommands,
 ];
