@@ -12,6 +12,7 @@ import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
 import { passportCommands } from './passport/spec.ts';
+import { proofCommands } from './proof/spec.ts';
 import { roiReportCommands } from './roi/report-spec.ts';
 import { roiCommands } from './roi/spec.ts';
 import { rollUpCommands } from './roll-up/spec.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...licenseCommands,
   ...exportCommands,
   ...supportBundleCommands,
+  ...proofCommands,
   ...fleetCommands,
   ...k8sCommands,
   ...installCommands,
