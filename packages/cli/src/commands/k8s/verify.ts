@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { sortedByCodePoint } from '@modekeeper/contracts';
 import { planScope } from '@modekeeper/engine';
-import { chooseBlocker, type Diagnostics, diagnose, type ItemChecks, rbacDenial } from '@modekeeper/kube/kubectl';
+import {
+  type Blocker,
+  chooseBlocker,
+  type Diagnostics,
+  diagnose,
+  type ItemChecks,
+  type Kubectl,
+  rbacDenial,
+} from '@modekeeper/kube/kubectl';
+import type { Io } from '../../cli/io.ts';
 import type { Run } from '../../cli/spec.ts';
-import { openExplain } from '../../io/explain.ts';
+import { type Explain, openExplain } from '../../io/explain.ts';
 import { writeLatest } from '../../io/files.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
@@ -13,12 +22,25 @@ import { checkPlan } from './verify-plan.ts';
 
 /** `mk k8s verify`: whether a plan would be accepted. Reads, and one server-side dry run per item. */
 export const runVerify: Run = async (io, flags) => {
-  const timing = startTiming(io.now);
   const kubectl = kubectlOf(io);
   const out = flags.text('out');
-  const plan = flags.text('plan');
-  const folder = resolveFrom(io, out);
-  const explain = openExplain(folder, io.now);
+  const explain = openExplain(resolveFrom(io, out), io.now);
+  await verifyPlanFile(io, { kubectl, plan: flags.text('plan'), out, explain });
+  return 0;
+};
+
+export type VerifyInput = { kubectl: Kubectl; plan: string; out: string; explain: Explain };
+export type Verified = { path: string; ok: boolean; blocker: Blocker | null };
+
+/**
+ * The whole of it as a step that other commands run too: report, twin and explain events in `out`.
+ * @throws Refusal for a plan that cannot be read
+ */
+export async function verifyPlanFile(
+  io: Pick<Io, 'cwd' | 'env' | 'now' | 'progress'>,
+  { explain, kubectl, out, plan }: VerifyInput,
+): Promise<Verified> {
+  const timing = startTiming(io.now);
   explain('k8s_verify_start', { plan, out });
   const { items, plan_sha256 } = readPlanFile({
     command: 'k8s verify',
@@ -61,10 +83,11 @@ export const runVerify: Run = async (io, flags) => {
     notes: items.length === 0 ? ['empty_plan'] : [],
     ...(rbac === null ? {} : { details: { rbac } }),
   };
-  writeLatest(folder, 'k8s_verify', report, { now_ms: io.now() });
-  explain('k8s_verify_report', { path: join(out, 'k8s_verify_latest.json') });
-  return 0;
-};
+  writeLatest(resolveFrom(io, out), 'k8s_verify', report, { now_ms: io.now() });
+  const path = join(out, 'k8s_verify_latest.json');
+  explain('k8s_verify_report', { path });
+  return { path, ok, blocker: verify_blocker };
+}
 
 function withAccess(item: ItemChecks, diagnostics: Diagnostics) {
   return {
