@@ -2,12 +2,13 @@ const FRACTION_BITS = 52n;
 const FRACTION_MASK = (1n << FRACTION_BITS) - 1n;
 /** Exponent of the smallest subnormal double: every finite double is an integer multiple of 2^-1074. */
 const MIN_EXPONENT = -1074;
+/** One for all values: a window of a million samples asks for millions of them. */
+const VIEW = new DataView(new ArrayBuffer(8));
 
 /** A finite double as `mantissa * 2^exponent`, exactly. */
 function decompose(value: number): { mantissa: bigint; exponent: number } {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
+  VIEW.setFloat64(0, value);
+  const bits = VIEW.getBigUint64(0);
   const biased = Number((bits >> FRACTION_BITS) & 0x7ffn);
   const fraction = bits & FRACTION_MASK;
   const magnitude = biased === 0 ? fraction : fraction | (1n << FRACTION_BITS);
