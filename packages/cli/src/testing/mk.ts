@@ -1,14 +1,23 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCli } from '../../build.ts';
 
 export type MkResult = { code: number; stdout: string; stderr: string };
+export type RunningMk = {
+  process: ChildProcess;
+  /** Its first line on stdout. */
+  firstLine: Promise<string>;
+  /** Its exit code. */
+  ended: Promise<number>;
+};
 export type Mk = {
   /** A folder of this instance's own; commands run in it, its `home` is their home. */
   folder: string;
   run(args: readonly string[], env?: Record<string, string>): Promise<MkResult>;
+  /** Starts a command that goes on until it is told to stop. */
+  start(args: readonly string[]): RunningMk;
   /** A JSON artifact, by its path in the folder. */
   json<T>(path: string): T;
   text(path: string): string;
@@ -42,6 +51,14 @@ export async function packedMk(): Promise<Mk> {
     folder,
     text,
     json: <T>(path: string) => JSON.parse(text(path)) as T,
+    start: (args) => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: base, stdio: ['ignore', 'pipe', 'inherit'] });
+      return {
+        process: child,
+        firstLine: new Promise((done) => child.stdout.setEncoding('utf8').once('data', done)),
+        ended: new Promise((done) => child.once('close', (code) => done(code ?? -1))),
+      };
+    },
     run: (args, env = {}) =>
       new Promise((done, fail) => {
         const child = spawn(process.execPath, [program, ...args], {

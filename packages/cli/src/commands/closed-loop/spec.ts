@@ -20,6 +20,8 @@ const LOOP_FLAGS: readonly FlagSpec[] = [
   { name: 'dry-run', kind: 'switch', help: 'Plan only and change nothing; the default.' },
 ];
 
+const { default: _chosen, ...REQUIRED_SCENARIO } = SCENARIO_FLAG;
+
 export const closedLoopCommands: readonly CommandSpec[] = [
   {
     path: ['closed-loop', 'run'],
@@ -37,5 +39,30 @@ export const closedLoopCommands: readonly CommandSpec[] = [
       { command: 'mk closed-loop run --scenario burst --passport safe', what: 'The same on made-up data, within a passport.' },
     ],
     load: async () => (await import('./run.ts')).runClosedLoop,
+  },
+  {
+    path: ['closed-loop', 'watch'],
+    summary: 'Observe again and again, and plan each time; nothing is changed.',
+    flags: [
+      { name: 'out', kind: 'text', value: 'FOLDER', required: true, help: 'Where reports go, a folder for each iteration.' },
+      { ...REQUIRED_SCENARIO, required: true },
+      ...LOOP_FLAGS,
+      { name: 'interval', kind: 'duration', value: 'TIME', default: '30s', help: 'Pause between iterations.' },
+      { name: 'max-iterations', kind: 'int', value: 'N', min: 0, help: 'Stop after so many; without it a signal stops.' },
+      {
+        name: 'iterations',
+        kind: 'int',
+        value: 'N',
+        default: '0',
+        help: 'The same where --max-iterations is not given; 0 is no limit.',
+      },
+    ],
+    examples: [
+      {
+        command: 'mk closed-loop watch --scenario drift --out report/watch --interval 10s --max-iterations 3',
+        what: 'Three iterations, a line each, and report/watch/watch_latest.json.',
+      },
+    ],
+    load: async () => (await import('./watch.ts')).runWatch,
   },
 ];
