@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 export type Awaited = { href: string; words: string };
 
 /**
- * Starts to watch the page; the returned promise gives the moment (ms since the epoch, by the page's clock) of the DOM change after which it
+ * Starts to watch the page; `at_ms` gives the moment (ms since the epoch, by the page's clock) of the DOM change after which it
  * shows what is awaited. Must be called before the event is sent.
  */
-export async function whenShown(page: Page, awaited: Awaited): Promise<Promise<number>> {
+export async function whenShown(page: Page, awaited: Awaited): Promise<{ at_ms: Promise<number> }> {
   await page.evaluate(({ href, words }) => {
     const isShown = () =>
       [...document.querySelectorAll(`main a[href="${href}"]`)].some((link) => {
@@ -26,7 +26,8 @@ export async function whenShown(page: Page, awaited: Awaited): Promise<Promise<n
     });
     Reflect.set(window, '__shown', shown);
   }, awaited);
-  return page.evaluate(() => Reflect.get(window, '__shown') as Promise<number>);
+  // Wrapped: a bare promise would be waited for before the event could be sent.
+  return { at_ms: page.evaluate(() => Reflect.get(window, '__shown') as Promise<number>) };
 }
 
 /** Times between frames while the page (or the list inside it) is scrolled by `step_px` in every frame. */

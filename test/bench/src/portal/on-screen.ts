@@ -27,7 +27,7 @@ export async function measureOnScreen({ page }: Visit, scene: FullScene, samples
     const heard = bare.next(plan_id, revision);
     const sent_at_ms = send();
     samples.add('baseline_live_socket', (await heard) - sent_at_ms);
-    samples.add('portal_event_on_screen', (await shown) - sent_at_ms);
+    samples.add('portal_event_on_screen', (await shown.at_ms) - sent_at_ms);
   };
   try {
     for (let count = 0; count < PLANS; count += 1) await play(await sealedPlan(identity, Date.now()));
