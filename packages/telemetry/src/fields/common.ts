@@ -15,7 +15,7 @@ export function sampleOf(fields: Fields, known: { timestamp_ms: number; latency_
     timestamp_ms,
     loss,
     latency_ms,
-    throughput: throughput >= 0 ? throughput : 0,
+    throughput: Math.max(throughput, 0),
     worker_latencies_ms: workerLatencies(firstPresent(fields, ['worker_latencies_ms'])) ?? [latency_ms],
     step: intOf(firstPresent(fields, ['step'])),
     ...placeFields(fields),
