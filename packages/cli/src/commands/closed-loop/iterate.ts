@@ -8,6 +8,7 @@ import { readKillSwitch } from '../../io/kill-switch.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { policyBundle } from '../../io/policy-bundle.ts';
 import { startTiming } from '../../io/times.ts';
+import { writePlan } from '../../io/write-plan.ts';
 import { observe } from '../../observe/collect.ts';
 import { firstBlocked } from './apply-facts.ts';
 import { driftPayload, readDriftK8s } from './drift-k8s.ts';
@@ -15,7 +16,6 @@ import { type LoopReport, loopReport } from './report.ts';
 import type { LoopSettings } from './settings.ts';
 import { loopSummary } from './summary.ts';
 import { traceEvent } from './trace.ts';
-import { writePlan } from './write-plan.ts';
 
 const TRACE = 'decision_trace_latest.jsonl';
 
@@ -38,7 +38,9 @@ export async function iterate(
   const outcome = tickClosedLoop(memory, { signals, policy, limits, passport, now_ms: io.now() });
   explain('closed_loop_proposed', { proposed: outcome.proposed });
   for (const { event, payload } of outcome.explain) explain(event, payload);
-  const plan = writePlan({ folder, out }, settings, outcome.targets, explain);
+  const plan = writePlan({ folder, out }, settings, outcome.targets);
+  explain('k8s_plan_written', { path: plan.k8s_plan_path, items: plan.k8s_plan_items });
+  explain('k8s_kubectl_plan_written', { path: plan.k8s_kubectl_plan_path, items: plan.k8s_plan_items });
   const times = timing.finish();
   const report = loopReport(io, { out, settings, observed, signals, sample_signals, tick: outcome, plan, kill, times });
   explainDecision(report, explain);

@@ -4,11 +4,11 @@ import { ascending, costInputs, estimateOpportunity, opportunityFacts, summarize
 import type { Io } from '../../cli/io.ts';
 import type { KillSwitch } from '../../io/kill-switch.ts';
 import type { Timing } from '../../io/times.ts';
+import type { WrittenPlan } from '../../io/write-plan.ts';
 import { assessObservation } from '../../observe/assess.ts';
 import type { Observation } from '../../observe/collect.ts';
 import { countReasons, dryRunFacts } from './apply-facts.ts';
 import type { LoopSettings } from './settings.ts';
-import type { WrittenPlan } from './write-plan.ts';
 
 export type ReportFacts = {
   out: string;
