@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { allClustersQuery } from '../clusters/all-clusters.ts';
 import { useMemberNames } from '../members/member-names.ts';
 import { useScope } from '../session/organization.ts';
@@ -67,7 +67,13 @@ function noteOf(events: readonly AuditEvent[], isFiltered: boolean): string | un
   return `${range} shown, ${missing === 0 ? 'none missing' : `${missing} missing: the record is not complete`}`;
 }
 
+/** Rows that fill a tall window. */
+const IN_SIGHT = 16;
+
 function Events({ events }: { events: readonly AuditEvent[] }) {
+  // What is in sight first, the rest in slices behind it: a page of rows at once would hold up the click that led here.
+  const first = useMemo(() => events.slice(0, IN_SIGHT), [events]);
+  const shown = useDeferredValue(events, first);
   const { organization } = useScope();
   const members = useMemberNames();
   const { data: clusters } = useQuery(allClustersQuery(organization.id));
@@ -82,7 +88,7 @@ function Events({ events }: { events: readonly AuditEvent[] }) {
         <span>About</span>
       </div>
       <ol aria-label="Events, newest first">
-        {events.map((event) => (
+        {shown.map((event) => (
           <EventRow key={event.seq} event={event} names={names} />
         ))}
       </ol>
