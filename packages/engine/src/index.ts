@@ -8,15 +8,12 @@ export {
   sourcesSeen,
   windowSeconds,
 } from './assessment/assess.ts';
-export { type CheckInputs, checkActions } from './closed-loop/check-actions.ts';
 export { demoMk068, type Mk068Demo } from './closed-loop/mk068.ts';
 export { POLICIES, type PolicyName } from './closed-loop/policies.ts';
 export {
   freshMemory,
-  guardSettings,
   type LoopLimits,
   type LoopMemory,
-  type TickInputs,
   type TickOutcome,
   tickClosedLoop,
 } from './closed-loop/tick.ts';
