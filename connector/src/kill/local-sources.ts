@@ -1,5 +1,5 @@
 import type { KillReading } from '@modekeeper/contracts';
-import { isOn } from './switch-value.ts';
+import { isSwitchedOn } from '@modekeeper/engine';
 
 export const KILL_ENVIRONMENT = 'MODEKEEPER_KILL_SWITCH';
 /** Annotation of a target's namespace; also the condition of the guard policy, outside our process. */
@@ -15,7 +15,7 @@ function reading(source: Source, name: string, state: State): KillReading {
 }
 
 export function readEnvironment(value: string | undefined): KillReading {
-  return reading('env', KILL_ENVIRONMENT, isOn(value) ? 'on' : 'off');
+  return reading('env', KILL_ENVIRONMENT, isSwitchedOn(value) ? 'on' : 'off');
 }
 
 export type FileAnswer =
@@ -26,7 +26,7 @@ export type FileAnswer =
 /** A configured file that is not there was taken away by somebody: on. One that is there and cannot be read is unreadable. */
 export function readFileSource(base_name: string, answer: FileAnswer): KillReading {
   if (answer.kind === 'failed') return reading('file', base_name, 'unreadable');
-  return reading('file', base_name, answer.kind === 'missing' || isOn(answer.text) ? 'on' : 'off');
+  return reading('file', base_name, answer.kind === 'missing' || isSwitchedOn(answer.text) ? 'on' : 'off');
 }
 
 export type ConfigMapAnswer =
@@ -41,7 +41,7 @@ export type ConfigMapAnswer =
 export function readConfigMap(namespace: string, name: string, answer: ConfigMapAnswer): KillReading {
   if (answer.kind === 'failed') return reading('configmap', `${namespace}/${name}`, 'unreadable');
   const value = answer.kind === 'found' ? answer.data[KILL_KEY] : undefined;
-  return reading('configmap', `${namespace}/${name}`, value === undefined || isOn(value) ? 'on' : 'off');
+  return reading('configmap', `${namespace}/${name}`, value === undefined || isSwitchedOn(value) ? 'on' : 'off');
 }
 
 export type NamespaceAnswer =
