@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Four kinds of tests, told apart by their name (docs/architecture.md, "Tests").
+// Kinds of tests, told apart by their name, and the CLI's by their place (docs/architecture.md, "Tests").
 const everywhere = ['packages', 'connector', 'workers', 'sandbox', 'test', 'tools', 'charts'];
 const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}`);
 const exclude = ['**/node_modules/**', '**/dist/**'];
+const others = [...named('.workerd.test.ts'), ...named('.cluster.test.ts'), ...named('.e2e.test.ts')];
 
 export default defineConfig({
   test: {
@@ -12,7 +13,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: named('.test.ts'),
-          exclude: [...exclude, ...named('.workerd.test.ts'), ...named('.cluster.test.ts'), ...named('.e2e.test.ts')],
+          exclude: [...exclude, ...others, 'packages/cli/**'],
+        },
+      },
+      {
+        test: {
+          // Most of them run the packed program as a process.
+          name: 'cli',
+          include: ['packages/cli/**/*.test.ts'],
+          exclude: [...exclude, ...others],
+          globalSetup: ['./packages/cli/src/testing/pack-once.ts'],
+          testTimeout: 30_000,
         },
       },
       './workers/control-plane/vitest.config.ts',
@@ -21,7 +32,7 @@ export default defineConfig({
           name: 'cluster',
           include: named('.cluster.test.ts'),
           exclude,
-          globalSetup: ['./test/cluster/src/vitest-global-setup.ts'],
+          globalSetup: ['./test/cluster/src/vitest-global-setup.ts', './packages/cli/src/testing/pack-once.ts'],
           // A first run builds the Kubernetes control plane before the first test.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -37,6 +37,7 @@ const stages: Stage[] = [
   { name: 'types:tools', slow: false, command: ['tsc', '-p', 'tools/api-types/tsconfig.json'] },
   { name: 'types:api', slow: false, command: [node, 'tools/api-types/main.ts', '--check'] },
   vitest('unit'),
+  vitest('cli'),
   // Before the tests inside workerd: it builds the portal, which the Worker serves there too.
   { name: 'bundle:worker', slow: true, command: [node, 'tools/deploy.ts', '--env', 'staging', '--dry-run'] },
   vitest('workerd'),

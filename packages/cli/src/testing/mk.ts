@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCli } from '../../build.ts';
+import { inject } from 'vitest';
 
 export type MkResult = { code: number; stdout: string; stderr: string };
 export type RunningMk = {
@@ -23,27 +23,9 @@ export type Mk = {
   text(path: string): string;
 };
 
-let packed: Promise<string> | undefined;
-
-/** Packs the CLI as it is published and unpacks it as npm would, once for a test file. */
-async function unpacked(): Promise<string> {
-  const dist = await buildCli(mkdtempSync(join(tmpdir(), 'mk-dist-')));
-  const target = mkdtempSync(join(tmpdir(), 'mk-packed-'));
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--pack-destination', target], {
-      cwd: dist,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  ) as [{ filename: string }];
-  execFileSync('tar', ['-xzf', join(target, filename), '-C', target]);
-  return join(target, 'package', 'mk.js');
-}
-
 /** The packed CLI as a process in a folder of its own, with nothing of this machine's environment but PATH. */
 export async function packedMk(): Promise<Mk> {
-  packed ??= unpacked();
-  const program = await packed;
+  const program = inject('mk_program');
   const folder = mkdtempSync(join(tmpdir(), 'mk-run-'));
   const base = { PATH: process.env.PATH ?? '', HOME: join(folder, 'home'), TZ: 'UTC' };
   const text = (path: string) => readFileSync(join(folder, path), 'utf8');
