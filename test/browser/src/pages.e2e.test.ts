@@ -58,6 +58,19 @@ describe('every page', () => {
     },
   );
 
+  it('the palette and the list of shortcuts: axe finds nothing, and they open and close by keyboard alone', async () => {
+    const { page } = await visit(platform.url, { as: full.owner });
+    await page.goto('/clusters');
+    await settled(page);
+    for (const keys of ['Control+k', 'Shift+?']) {
+      await page.keyboard.press(keys);
+      await page.getByRole('dialog').waitFor();
+      expect(await violationsInBothThemes(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+
   it('what does not exist: axe finds nothing there either', async () => {
     const { page } = await visit(platform.url, { as: full.owner });
     await page.goto('/an/address/of/nothing');

@@ -53,11 +53,11 @@ export async function sealedPlan(identity: Identity, at_ms: number): Promise<Sea
       ...{ window_start_ms: at_ms - 300_000, window_end_ms: at_ms - 180_000 },
       ...{ samples: 12, signals: ['burst'], digest: HEX },
     },
-    passport: { name: 'demo', digest: HEX },
+    passport: { name: 'demo', digest: identity.passport_digest },
   };
   const effect: Effect = {
     objects: [{ uid: TARGET_UID, preimage_sha256: HEX, changes: POINTERS }],
-    passport_digest: HEX,
+    passport_digest: identity.passport_digest,
   };
   const envelope = await createEnvelope('plan', plan, [signerOf(identity.pair)]);
   return { plan, plan_digest: digestOf(plan), effect, effect_digest: digestOf(effect), envelope };

@@ -12,14 +12,16 @@ export type Identity = {
   readonly cluster_uid: string;
   readonly pair: KeyPair;
   readonly key_id: string;
+  /** Of the passport that its plans name; one that nobody published unless the scene has one. */
+  readonly passport_digest: string;
 };
 
 /** Adds a cluster and enrols for it through the API, as a connector does; a person confirms the uid unless told otherwise. */
 export async function enrol(
   { owner, url }: { owner: ApiClient; url: string },
-  at: { environment_id: string; name: string; confirm?: boolean },
+  at: { environment_id: string; name: string; confirm?: boolean; passport_digest?: string },
 ): Promise<Identity> {
-  const { environment_id, name } = at;
+  const { environment_id, name, passport_digest = 'a5'.repeat(32) } = at;
   const { token } = await owner.post<{ token: string }>('/v1/clusters', { environment_id, name });
   const pair = await generateKeyPair(someBytes);
   const cluster_uid = crypto.randomUUID();
@@ -35,5 +37,5 @@ export async function enrol(
   if (!answer.ok) throw new Error(`enrolment answered ${answer.status}: ${await answer.text()}`);
   const { cluster_id, tenant_id } = (await answer.json()) as EnrollResponse;
   if (at.confirm !== false) await owner.post(`/v1/clusters/${cluster_id}/confirm`, { cluster_uid });
-  return { url, tenant_id, environment_id, cluster_id, cluster_uid, pair, key_id: keyidOf(pair.public_key) };
+  return { url, tenant_id, environment_id, cluster_id, cluster_uid, pair, key_id: keyidOf(pair.public_key), passport_digest };
 }

@@ -34,6 +34,11 @@ async function passport(owner: Owner, options: { publish: boolean }): Promise<st
   return id;
 }
 
+async function digestOfPassport({ api }: Owner, id: string): Promise<string> {
+  const { versions } = await api.get<{ versions: { digest: string }[] }>(`/v1/passports/${id}`);
+  return versions[0]?.digest ?? '';
+}
+
 /**
  * An organization in which a lot happened: a cluster online with two workloads (one reports neither loss nor GPU), one that awaits its
  * confirmation, one that nobody installed; plans in every state, one waiting for approval, a switch that is on and one that was lifted.
@@ -48,10 +53,11 @@ export async function fullScene({ database, url }: Platform, options: { plans: n
   const passport_id = await passport(owner, { publish: true });
 
   const at = { owner: owner.api, url };
-  const identity = await enrol(at, { environment_id: owner.environment_id, name: 'gpu-alpha' });
+  const passport_digest = await digestOfPassport(owner, passport_id);
+  const identity = await enrol(at, { environment_id: owner.environment_id, name: 'gpu-alpha', passport_digest });
   await enrol(at, { environment_id: owner.environment_id, name: 'gpu-beta', confirm: false });
   await owner.api.post('/v1/clusters', { environment_id: owner.environment_id, name: 'gpu-gamma' });
-  const targets = [WORKLOAD, BARE_WORKLOAD].map((target) => ({ target, passport_digest: null }));
+  const targets = [WORKLOAD, BARE_WORKLOAD].map((target) => ({ target, passport_digest }));
   const connector = await FakeConnector.open(identity, { targets });
   const changed_ms = now_ms - 80 * MINUTE_MS;
   const shape: Shape = {
