@@ -15,14 +15,6 @@ export function costModel({ gpu_count, gpu_hour_usd }: CostInputs): CostModel {
   return { schema_version: 'cost_model.v0', usd_per_gpu_hour: gpu_hour_usd, gpus_per_job: gpu_count };
 }
 
-/** The model as a document of its own, with what it assumes in words. */
-export function costModelDocument(inputs: CostInputs): CostModel & { notes: string[] } {
-  const notes = ['Prices are the ones that this run was given; nothing is looked up.'];
-  if (inputs.gpu_hour_usd === null) notes.push('No price for a GPU hour was given, so no amount of money follows.');
-  if (inputs.gpu_count === null) notes.push('The number of GPUs was not given; where one is needed, one is assumed.');
-  return { ...costModel(inputs), notes };
-}
-
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function numberOf(text: string | undefined): number | null {

@@ -6,7 +6,7 @@ export {
   sideOf,
   unfit,
 } from './before-after.ts';
-export { type CostInputs, type CostModel, costInputs, costModel, costModelDocument } from './cost-model.ts';
+export { type CostInputs, type CostModel, costInputs, costModel } from './cost-model.ts';
 export { type Mk074, type Replay, type ReplayEntry, type ReplaySummary, replayMk074 } from './mk074.ts';
 export { estimateOpportunity, type Opportunity, type OpportunityFacts, opportunityFacts } from './opportunity.ts';
 export { ascending, percentileLinear, quantileNoInterpolation } from './quantiles.ts';

@@ -10,11 +10,6 @@ export function setOrganizationForCalls(id: string | null): void {
   organization_id = id;
 }
 
-/** The organization that calls are made in. */
-export function organizationOfCalls(): string | null {
-  return organization_id;
-}
-
 const headers: Middleware = {
   onRequest({ request }) {
     // Proves that our own page asks: another site cannot send it.
