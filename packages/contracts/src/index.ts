@@ -28,6 +28,7 @@ export * from './enroll.ts';
 export * from './error.ts';
 export * from './error-codes.ts';
 export * from './frames/bodies.ts';
+export * from './frames/bucket-widths.ts';
 export * from './frames/decode.ts';
 export * from './frames/envelope.ts';
 export * from './frames/frames.ts';

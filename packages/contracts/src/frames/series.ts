@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { targetRefSchema } from '../documents/target.ts';
 import { epochMsSchema } from '../primitives.ts';
+import { BUCKET_MS } from './bucket-widths.ts';
 
-export const BUCKET_MS = { fine: 10_000, coarse: 300_000 } as const;
 const measure = z.number().nullable();
 
 /** One bucket of one workload; numbers may be fractions (nothing here is signed). Step times in milliseconds. */

@@ -1,4 +1,5 @@
 import type { SeriesBody, SeriesBucket } from '@modekeeper/contracts';
+import { BUCKET_MS } from '@modekeeper/contracts/bucket-widths';
 import type { QueryClient } from '@tanstack/react-query';
 import { keys, type SeriesSpan } from './keys.ts';
 
@@ -13,7 +14,7 @@ export type WorkloadSeries = {
 export type SeriesData = { workloads: WorkloadSeries[] };
 
 /** What a series is whose key does not say: fine buckets, all of them. */
-const UNSAID: SeriesSpan = { bucket_ms: 10_000, span_ms: Number.POSITIVE_INFINITY };
+const UNSAID: SeriesSpan = { bucket_ms: BUCKET_MS.fine, span_ms: Number.POSITIVE_INFINITY };
 
 /** Name of a target in the series: `apps/v1/Deployment/training/trainer`. */
 export function workloadName(target: SeriesBody['target']): string {

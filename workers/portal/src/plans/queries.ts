@@ -1,3 +1,4 @@
+import { BUCKET_MS } from '@modekeeper/contracts/bucket-widths';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.ts';
 import { keys } from '../live/keys.ts';
@@ -89,7 +90,7 @@ export function peopleQuery(organization_id: string) {
 /** Buckets of one workload in a span; fine ones where they are still kept. */
 export function spanQuery(organization_id: string, cluster_id: string, workload: string, span: Span, now_ms: number) {
   const bucket = bucketKept(span.from_ms, now_ms);
-  const bucket_ms = bucket === 'fine' ? 10_000 : 300_000;
+  const bucket_ms = BUCKET_MS[bucket];
   return queryOptions({
     // What comes live is added at the end; nothing leaves at the beginning, however long the page stays open.
     queryKey: [

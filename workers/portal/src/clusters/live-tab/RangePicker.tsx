@@ -1,3 +1,4 @@
+import { BUCKET_MS } from '@modekeeper/contracts/bucket-widths';
 import { cx } from '../../ui/cx.ts';
 import { RANGES, type RangeId } from './ranges.ts';
 
@@ -11,7 +12,7 @@ export function RangePicker({ chosen, onChoose }: { chosen: RangeId; onChoose(id
           key={id}
           type="button"
           aria-pressed={id === chosen}
-          title={bucket_ms === 10_000 ? 'Buckets of 10 s' : 'Buckets of 5 min'}
+          title={bucket_ms === BUCKET_MS.fine ? 'Buckets of 10 s' : 'Buckets of 5 min'}
           onClick={() => onChoose(id)}
           className={cx(
             'border-l border-line px-2.5 py-1 text-1 whitespace-nowrap first:border-l-0',

@@ -1,15 +1,15 @@
+import { BUCKET_MS } from '@modekeeper/contracts/bucket-widths';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const FINE_MS = 10_000;
-const COARSE_MS = 300_000;
 
 /** Spans to look at: as long as buckets of 10 s are kept in these, beyond that in 5 minutes. */
 export const RANGES = [
-  { id: '15m', label: '15 min', span_ms: 15 * MINUTE, bucket: 'fine', bucket_ms: FINE_MS },
-  { id: '1h', label: '1 h', span_ms: HOUR, bucket: 'fine', bucket_ms: FINE_MS },
-  { id: '6h', label: '6 h', span_ms: 6 * HOUR, bucket: 'fine', bucket_ms: FINE_MS },
-  { id: '24h', label: '24 h', span_ms: 24 * HOUR, bucket: 'fine', bucket_ms: FINE_MS },
-  { id: '30d', label: '30 d', span_ms: 30 * 24 * HOUR, bucket: 'coarse', bucket_ms: COARSE_MS },
+  { id: '15m', label: '15 min', span_ms: 15 * MINUTE, bucket: 'fine', bucket_ms: BUCKET_MS.fine },
+  { id: '1h', label: '1 h', span_ms: HOUR, bucket: 'fine', bucket_ms: BUCKET_MS.fine },
+  { id: '6h', label: '6 h', span_ms: 6 * HOUR, bucket: 'fine', bucket_ms: BUCKET_MS.fine },
+  { id: '24h', label: '24 h', span_ms: 24 * HOUR, bucket: 'fine', bucket_ms: BUCKET_MS.fine },
+  { id: '30d', label: '30 d', span_ms: 30 * 24 * HOUR, bucket: 'coarse', bucket_ms: BUCKET_MS.coarse },
 ] as const;
 export type Range = (typeof RANGES)[number];
 export type RangeId = Range['id'];
