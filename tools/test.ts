@@ -3,12 +3,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-type Outcome = { name: string; ok: boolean; seconds: number; passed: number; failed: number };
+type Counts = { passed: number; failed: number; failures: string[] };
+type Outcome = Counts & { name: string; ok: boolean; seconds: number };
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+};
 type Stage = { name: string; slow: boolean; command: string[]; counts?: boolean };
 
+/** How much of a failure the end of the log repeats: its message and the top of the trace. */
+const failure_lines = 12;
 const root = resolve(import.meta.dirname, '..');
 const node = process.execPath;
 const reports = mkdtempSync(join(tmpdir(), 'modekeeper-test-'));
@@ -56,7 +69,7 @@ function run(stage: Stage): Promise<Outcome> {
   process.stdout.write(`\n== ${stage.name}: ${[command === node ? 'node' : command, ...args].join(' ')}\n`);
   return new Promise((done) => {
     const finish = (ok: boolean) => {
-      const counts = stage.counts ? readCounts(stage.name) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+      const counts = stage.counts ? readCounts(stage.name) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: [] };
       // A run without a single test proves nothing: it fails.
       const proven = ok && counts.passed > 0;
       done({
@@ -76,18 +89,32 @@ function run(stage: Stage): Promise<Outcome> {
   });
 }
 
-function readCounts(project: string): { passed: number; failed: number } {
+/** What vitest's JSON report says: counts, and of every failed test (or file that could not run) its name and why. */
+function readCounts(project: string): Counts {
   try {
-    const report = JSON.parse(readFileSync(join(reports, `${project}.json`), 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
-    return { passed: report.numPassedTests, failed: report.numFailedTests };
+    const report = JSON.parse(readFileSync(join(reports, `${project}.json`), 'utf8')) as VitestReport;
+    const failures = report.testResults.flatMap((file) => {
+      const failed = file.assertionResults.filter((test) => test.status === 'failed');
+      const path = relative(root, file.name);
+      if (failed.length > 0) {
+        return failed.map((test) => `${path} > ${test.fullName}\n${excerpt(test.failureMessages.join('\n'))}`);
+      }
+      return file.status === 'failed' ? [`${path}\n${excerpt(file.message)}`] : [];
+    });
+    return { passed: report.numPassedTests, failed: report.numFailedTests, failures };
   } catch (cause) {
     process.stderr.write(`ERROR: ${project} left no report: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [] };
   }
 }
+
+const excerpt = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.includes('node_modules'))
+    .slice(0, failure_lines)
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 const only = flags.only?.split(',');
 const unknown = only?.filter((name) => !stages.some((stage) => stage.name === name)) ?? [];
@@ -112,4 +139,8 @@ for (const { name, ok, seconds, passed, failed } of outcomes) {
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+// Last, because often only the end of a log is kept.
+for (const { name, failures } of outcomes) {
+  for (const failure of failures) process.stdout.write(`\nFAIL ${name}: ${failure}\n`);
+}
 process.exit(failed === 0 ? 0 : 1);
