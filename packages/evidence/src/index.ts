@@ -11,6 +11,7 @@ export {
   runId,
 } from './bundle/manifest.ts';
 export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
+export { type PolicyBundleFacts, policyBundle, type RollbackFacts } from './policy-bundle/policy-bundle.ts';
 export { PROOF_SCENARIOS, proofMarkdown, proofMatrix, proofRow } from './proof/matrix.ts';
 export { redactFile } from './redact/redact-file.ts';
 export { assessmentLines } from './report/assessment-of.ts';
