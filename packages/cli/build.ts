@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { thirdParty } from './third-party.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -12,12 +13,14 @@ const REQUIRE =
 
 /**
  * Makes the npm package `modekeeper` in `outdir`: one small entry and a chunk for each command's code, which is loaded when it runs;
- * no dependencies. `npm pack` there gives what is published.
+ * no dependencies, but a list of what is inside and the licences of it. `npm pack` there gives what is published.
  */
 export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  await build({
+  const { metafile } = await build({
+    absWorkingDir: here,
+    metafile: true,
     entryPoints: { mk: join(here, 'src', 'main.ts') },
     outdir,
     bundle: true,
@@ -42,11 +45,14 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
     license: 'UNLICENSED',
     type: 'module',
     bin: { mk: 'mk.js' },
-    files: ['*.js', 'README.md'],
+    files: ['*.js', 'dependencies.txt', 'third-party-licenses.txt', 'README.md'],
     engines: { node: '>=22' },
   };
   await writeFile(join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(join(here, 'README.md'), join(outdir, 'README.md'));
+  const { licenses, list } = await thirdParty(here, Object.keys(metafile.inputs));
+  await writeFile(join(outdir, 'dependencies.txt'), list);
+  await writeFile(join(outdir, 'third-party-licenses.txt'), licenses);
   return outdir;
 }
 

@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the program that was packed for this run. */
     mk_program: string;
+    /** The tarball that it came from. */
+    mk_tarball: string;
   }
 }
 
@@ -24,6 +26,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     }),
   ) as [{ filename: string }];
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
+  project.provide('mk_tarball', join(folder, filename));
   project.provide('mk_program', join(folder, 'package', 'mk.js'));
   return () => rmSync(folder, { recursive: true, force: true });
 }
