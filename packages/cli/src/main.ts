@@ -16,6 +16,7 @@ async function runCommand(): Promise<number> {
   // Loaded only when there is something to run.
   const { runMk } = await import('./cli/run-mk.ts');
   const stopped = new AbortController();
+  const { columns, isTTY } = process.stderr;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort(signal));
   return runMk(args, {
     env: process.env,
@@ -25,7 +26,10 @@ async function runCommand(): Promise<number> {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     // Progress is for people who look: never into a file or a pipe.
-    progress: process.stderr.isTTY ? (line) => process.stderr.write(`${line}\n`) : () => undefined,
+    progress: isTTY ? (line) => process.stderr.write(`${line}\n`) : () => undefined,
+    tell: (line) => process.stderr.write(`${line}\n`),
+    // https://no-color.org: set and not empty means no colour.
+    screen: { colour: isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb', columns: columns || 80 },
     json: false,
     signal: stopped.signal,
   });

@@ -14,7 +14,7 @@ export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pic
 export { type PolicyBundleFacts, policyBundle, type RollbackFacts } from './policy-bundle/policy-bundle.ts';
 export { PROOF_SCENARIOS, proofMarkdown, proofMatrix, proofRow } from './proof/matrix.ts';
 export { redactFile } from './redact/redact-file.ts';
-export { assessmentLines } from './report/assessment-of.ts';
+export { assessmentLines, assessmentOf } from './report/assessment-of.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';
 export { ROI_INPUTS, type RoiInputName, type RoiInputs, type RoiReport, roiReport } from './roi/roi-report.ts';
 export { roiLines, roiNextSteps } from './roi/roi-summary.ts';

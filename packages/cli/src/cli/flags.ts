@@ -68,6 +68,15 @@ export class Flags {
       .filter((part) => part !== '');
   }
 
+  /** Flags of another command that runs as a step of this one: what both know, as the person gave it, and `set`. */
+  forStep(specs: readonly FlagSpec[], set: Readonly<Record<string, string>>): Flags {
+    const shared = specs.flatMap(({ name }) => {
+      const given = this.#given[name];
+      return given === undefined ? [] : [[name, given] as const];
+    });
+    return new Flags(specs, { ...Object.fromEntries(shared), ...set });
+  }
+
   #spec(name: string): FlagSpec {
     const spec = this.#specs.get(name);
     if (spec === undefined) throw new Error(`this command has no flag --${name}`);

@@ -12,6 +12,10 @@ export type Io = {
   err(line: string): void;
   /** Progress for people; silent when nobody watches. */
   progress(line: string): void;
+  /** A result told to people beside the summary for programs: on stderr, whoever reads it; silent with `--quiet`. */
+  tell(line: string): void;
+  /** How a person sees what is told: whether colours show, and how many characters a line may have. */
+  screen: { colour: boolean; columns: number };
   /** Print summaries as JSON. */
   json: boolean;
   /** Aborted by SIGINT or SIGTERM: finish what was begun, begin nothing new. */

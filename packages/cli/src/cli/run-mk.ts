@@ -35,6 +35,7 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const flags = parseFlags(command, rest);
   const run = await command.load();
-  const quiet = flags.switch('quiet');
-  return run({ ...io, json: flags.switch('json'), progress: quiet ? () => undefined : io.progress }, flags, COMMANDS);
+  const hushed = () => undefined;
+  const quiet = flags.switch('quiet') ? { progress: hushed, tell: hushed } : {};
+  return run({ ...io, json: flags.switch('json'), ...quiet }, flags, COMMANDS);
 }

@@ -13,6 +13,7 @@ import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
 import { passportCommands } from './passport/spec.ts';
 import { proofCommands } from './proof/spec.ts';
+import { quickstartCommands } from './quickstart/spec.ts';
 import { roiReportCommands } from './roi/report-spec.ts';
 import { roiCommands } from './roi/spec.ts';
 import { rollUpCommands } from './roll-up/spec.ts';
@@ -20,6 +21,7 @@ import { supportBundleCommands } from './support-bundle/spec.ts';
 
 /** Every command, in the order of `mk --help`. Specs only: the code of a command is loaded when it runs. */
 export const COMMANDS: readonly CommandSpec[] = [
+  ...quickstartCommands,
   ...doctorCommands,
   ...demoCommands,
   ...evalCommands,

@@ -4,18 +4,17 @@ import { writeArtifact, writeWhole } from '../../io/files.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { summaryMarkdown } from '../../io/summary.ts';
 import { compactStamp, isoSeconds, startTiming } from '../../io/times.ts';
-import { doctorChecks } from './checks.ts';
+import { doctorReport } from './report.ts';
 
 /** `mk doctor`: what mk needs here, check by check. */
 export const runDoctor: Run = async (io, flags) => {
   const timing = startTiming(io.now);
   const out = flags.optional('out') ?? join('report', `doctor_${compactStamp(io.now())}`);
   const folder = resolveFrom(io, out);
-  const checks = doctorChecks(io);
-  const ok = checks.every((check) => check.ok);
   const latest = join(out, 'doctor_latest.json');
   const summary = join(out, 'summary.md');
-  const report = { schema_version: 'doctor.v1', ...timing.finish(), ok, checks, key_artifacts: [latest, summary] };
+  const report = doctorReport(io, timing, [latest, summary]);
+  const { checks, ok } = report;
   writeArtifact(folder, `doctor_${compactStamp(timing.started_ms)}.json`, report);
   writeArtifact(folder, 'doctor_latest.json', report);
   const lines: [string, unknown][] = [
