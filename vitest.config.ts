@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const everywhere = ['packages', 'connector', 'workers', 'sandbox', 'test', 'tools', 'charts'];
 const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}`);
 const exclude = ['**/node_modules/**', '**/dist/**'];
-const others = [...named('.workerd.test.ts'), ...named('.cluster.test.ts'), ...named('.e2e.test.ts')];
+const others = [...named('.fuzz.test.ts'), ...named('.workerd.test.ts'), ...named('.cluster.test.ts'), ...named('.e2e.test.ts')];
 
 export default defineConfig({
   test: {
@@ -24,6 +24,14 @@ export default defineConfig({
           exclude: [...exclude, ...others],
           globalSetup: ['./packages/cli/src/testing/pack-once.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // For a bounded time, with other bytes in every run; a failure prints the seed that repeats it.
+          name: 'fuzz',
+          include: named('.fuzz.test.ts'),
+          exclude,
         },
       },
       './workers/control-plane/vitest.config.ts',

@@ -51,6 +51,7 @@ const stages: Stage[] = [
   { name: 'types:api', slow: false, command: [node, 'tools/api-types/main.ts', '--check'] },
   vitest('unit'),
   vitest('cli'),
+  vitest('fuzz'),
   // Before the tests inside workerd: it builds the portal, which the Worker serves there too.
   { name: 'bundle:worker', slow: true, command: [node, 'tools/deploy.ts', '--env', 'staging', '--dry-run'] },
   vitest('workerd'),

@@ -4,9 +4,12 @@ import type { Io } from './io.ts';
 import { chooseCommand, parseFlags } from './parse.ts';
 import { asRefusal } from './refuse.ts';
 import type { ExitCode } from './spec.ts';
+import { visible } from './visible.ts';
 
 /** Runs one call of `mk` from its words to its exit code; whatever goes wrong is one `ERROR:` line. */
-export async function runMk(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function runMk(args: readonly string[], process: Io): Promise<ExitCode> {
+  // Errors repeat what people, files and clusters gave us: none of it may break the line or act on the terminal.
+  const io: Io = { ...process, err: (line) => process.err(visible(line)) };
   try {
     return await runCommand(args, io);
   } catch (thrown) {
