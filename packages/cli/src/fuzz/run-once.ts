@@ -28,6 +28,8 @@ export async function brokenPromises(args: readonly string[], files: Files, expe
       out: (line) => out.push(line),
       err: (line) => err.push(line),
       progress: () => undefined,
+      tell: () => undefined,
+      screen: { colour: false, columns: 80 },
       json: false,
       signal: new AbortController().signal,
     });
