@@ -8,13 +8,18 @@ export {
   sourcesSeen,
   windowSeconds,
 } from './assessment/assess.ts';
+export type { ApplyFacts } from './closed-loop/check-actions.ts';
 export { demoMk068, type Mk068Demo } from './closed-loop/mk068.ts';
+export type { PlannedChange } from './closed-loop/planned-changes.ts';
 export { POLICIES, type PolicyName } from './closed-loop/policies.ts';
+export { settleTick, type TickEnding, type TickOutcome } from './closed-loop/settle-tick.ts';
 export {
+  type CheckedTick,
+  checkTick,
   freshMemory,
+  guardSettings,
   type LoopLimits,
   type LoopMemory,
-  type TickOutcome,
   tickClosedLoop,
 } from './closed-loop/tick.ts';
 export { changedKnobs, leadingChord, type TickMode, type TraceChord, tickMode, traceChord } from './closed-loop/tick-view.ts';

@@ -1,27 +1,15 @@
-import type { Action, Signals } from '@modekeeper/contracts';
+import type { Action } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setKnob } from '../guardrails/knob-state.ts';
 import { FRESH_GUARD } from '../guardrails/stable-profile.ts';
 import { PASSPORT_TEMPLATES, passportTemplate } from '../passport/templates.ts';
 import { KNOB_REGISTRY } from '../policy/knob-registry.ts';
+import { inputs, LIMITS, signals } from '../test-ticks.ts';
 import { checkActions } from './check-actions.ts';
 import { freshMemory, guardSettings, type LoopMemory, type TickInputs, tickClosedLoop } from './tick.ts';
 
-const signals = (over: Partial<Signals> = {}): Signals => {
-  const base = { drift: false, burst: false, straggler: false, gpu_saturated: false, ...over };
-  const incident = base.drift || base.burst || base.straggler || base.gpu_saturated;
-  return { ...base, incident, stable: !incident, notes: [] };
-};
-const LIMITS = { cooldown_s: 30, max_delta_per_step: 0 };
-const inputs = (over: Partial<TickInputs> = {}): TickInputs => ({
-  signals: signals(),
-  policy: 'chord',
-  limits: LIMITS,
-  passport: null,
-  now_ms: 1_000_000,
-  ...over,
-});
+const DRY = { signals: signals(), apply: null };
 const anySignals = fc
   .record({ drift: fc.boolean(), burst: fc.boolean(), straggler: fc.boolean(), gpu_saturated: fc.boolean() })
   .map(signals);
@@ -58,7 +46,7 @@ describe('checkActions', () => {
             : FRESH_GUARD;
           const knobs = setKnob(freshMemory().knobs, 'concurrency', 9, 990_000);
           const settings = guardSettings(limits, passport);
-          const { results } = checkActions(actions, { passport, settings, knobs, guard, now_ms: 1_000_000 });
+          const { results } = checkActions(actions, { ...DRY, passport, settings, knobs, guard, now_ms: 1_000_000 });
           expect(results.map(({ action }) => action)).toEqual(actions);
           expect(results.every(({ applied, dry_run }) => !applied && dry_run)).toBe(true);
         },
@@ -69,6 +57,7 @@ describe('checkActions', () => {
   it('an action that is proposed twice as one object still gets two results', () => {
     const action: Action = { knob: 'concurrency', target: 4, reason: 'latency_burst', chord: 'BURST-ABSORB' };
     const { results } = checkActions([action, action], {
+      ...DRY,
       passport: null,
       settings: guardSettings(LIMITS, null),
       ...freshMemory(),
@@ -89,6 +78,7 @@ describe('checkActions', () => {
       { knob: 'concurrency', target: 7, reason: 'x', chord: 'BURST-ABSORB' },
     ];
     const { explain, results } = checkActions(actions, {
+      ...DRY,
       passport,
       settings: guardSettings(LIMITS, passport),
       ...freshMemory(),
@@ -130,8 +120,8 @@ describe('tickClosedLoop', () => {
   it('plans what a burst proposes', () => {
     const tick = tickClosedLoop(freshMemory(), inputs({ signals: signals({ burst: true }) }));
     expect(tick.targets).toEqual([
-      { knob: 'dataloader_prefetch_factor', to: 2 },
-      { knob: 'concurrency', to: 4 },
+      { knob: 'dataloader_prefetch_factor', to: 2, chord: 'BURST-ABSORB' },
+      { knob: 'concurrency', to: 4, chord: 'BURST-ABSORB' },
     ]);
   });
 
@@ -162,8 +152,8 @@ describe('tickClosedLoop', () => {
       },
     ]);
     expect(targets).toEqual([
-      { knob: 'concurrency', to: 8 },
-      { knob: 'timeout_ms', to: 5_000 },
+      { knob: 'concurrency', to: 8, chord: 'RECOVER-RELOCK' },
+      { knob: 'timeout_ms', to: 5_000, chord: 'RECOVER-RELOCK' },
     ]);
   });
 
@@ -187,7 +177,7 @@ describe('tickClosedLoop', () => {
 
   it('scalar lowers concurrency from its present value and knows no planner', () => {
     const tick = tickClosedLoop(freshMemory(), inputs({ policy: 'scalar', signals: signals({ straggler: true }) }));
-    expect(tick.targets).toEqual([{ knob: 'concurrency', to: 4 }]);
+    expect(tick.targets).toEqual([{ knob: 'concurrency', to: 4, chord: 'SCALAR' }]);
     expect(tick.memory.planner).toEqual(freshMemory().planner);
   });
 });

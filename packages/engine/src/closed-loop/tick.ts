@@ -1,14 +1,14 @@
 import type { Action, Passport, Signals } from '@modekeeper/contracts';
 import type { ExplainEvent, GuardResult, GuardSettings } from '../guardrails/evaluate.ts';
 import { initialKnobs, type KnobStates } from '../guardrails/knob-state.ts';
-import { FRESH_GUARD, type GuardState, noteTick, saveProfile } from '../guardrails/stable-profile.ts';
-import type { KnobTarget } from '../plan/build-patch.ts';
+import { FRESH_GUARD, type GuardState, noteTick } from '../guardrails/stable-profile.ts';
 import { FRESH_PLANNER, type PlannerState, tickPlanner } from '../planner/planner.ts';
 import { proposeChords } from '../policy/chord-policy.ts';
-import { findKnob } from '../policy/knob-registry.ts';
 import { proposeScalar } from '../policy/scalar-policy.ts';
-import { checkActions } from './check-actions.ts';
+import { type ApplyFacts, checkActions } from './check-actions.ts';
+import { type PlannedChange, plannedChanges } from './planned-changes.ts';
 import type { PolicyName } from './policies.ts';
+import { settleTick, type TickOutcome } from './settle-tick.ts';
 
 /** What a closed loop remembers between ticks; `run` is one tick on fresh memory, `watch` keeps it. */
 export type LoopMemory = { planner: PlannerState; guard: GuardState; knobs: KnobStates };
@@ -17,15 +17,20 @@ export type LoopMemory = { planner: PlannerState; guard: GuardState; knobs: Knob
 export type LoopLimits = { cooldown_s: number; max_delta_per_step: number };
 export type TickInputs = { signals: Signals; policy: PolicyName; limits: LoopLimits; passport: Passport | null; now_ms: number };
 
-export type TickOutcome = {
+/** A tick as proposed and checked: nothing has happened yet. */
+export type CheckedTick = {
   /** In emission order. */
   proposed: Action[];
-  /** One for each proposed action, in that order. */
+  /** One for each proposed action, in that order; what is not blocked as it is when everything goes well. */
   results: GuardResult[];
   /** What the plan sets: actions that are not blocked, and what a relock goes back to. */
-  targets: KnobTarget[];
-  memory: LoopMemory;
+  targets: PlannedChange[];
   explain: ExplainEvent[];
+  incident: boolean;
+  relock_stable_intervals: number;
+  /** Memory when nothing happens, and when everything that is not blocked does, with what there is to explain then. */
+  without: LoopMemory;
+  done: Pick<LoopMemory, 'guard' | 'knobs'> & { explain: ExplainEvent[] };
 };
 
 /** Memory of a loop that has seen nothing yet. */
@@ -33,35 +38,33 @@ export function freshMemory(): LoopMemory {
   return { planner: FRESH_PLANNER, guard: FRESH_GUARD, knobs: initialKnobs() };
 }
 
-/**
- * One tick of the closed loop in a dry run (contract page `closed-loop`): planner and policy propose, every action is checked, what is left
- * becomes the plan. No knob changes and no change stamp is made; planner and guardrails remember the tick. Pure.
- */
+/** One tick of the closed loop in a dry run (contract page `closed-loop`): no knob changes and no change stamp is made. Pure. */
 export function tickClosedLoop(memory: LoopMemory, inputs: TickInputs): TickOutcome {
-  const { passport, signals } = inputs;
+  const checked = checkTick(memory, inputs, null);
+  const settled = settleTick(checked, { kind: 'done' });
+  return { ...settled, explain: [...checked.explain, ...settled.explain] };
+}
+
+/**
+ * The first half of a tick: planner and policy propose, every action is checked, what is left is what a plan sets. `apply`: what checks need
+ * to know when the plan is going to be applied; null in a dry run. The planner's steps are marked by their emission. Pure.
+ */
+export function checkTick(memory: LoopMemory, inputs: TickInputs, apply: ApplyFacts | null): CheckedTick {
+  const { now_ms, passport, signals } = inputs;
   const settings = guardSettings(inputs.limits, passport);
   const { planner, proposed } = propose(memory, inputs, settings.relock_stable_intervals);
-  const checked = checkActions(proposed, {
-    passport,
-    settings,
-    knobs: memory.knobs,
-    guard: noteTick(memory.guard, signals.incident),
-    now_ms: inputs.now_ms,
-  });
-  const { saved, state } = saveProfile(checked.guard, memory.knobs, {
-    incident: signals.incident,
-    required: settings.relock_stable_intervals,
-  });
-  const profileSaved = {
-    event: 'stable_profile_saved',
-    payload: { reason: 'stable', profile: state.profile, stable_at: state.stable_without_incident },
-  };
+  const guard = noteTick(memory.guard, signals.incident);
+  const { knobs } = memory;
+  const checked = checkActions(proposed, { signals, passport, settings, knobs, guard, now_ms, apply });
   return {
     proposed,
     results: checked.results,
-    targets: checked.results.flatMap(targetsOf),
-    memory: { planner, guard: state, knobs: memory.knobs },
-    explain: saved ? [...checked.explain, profileSaved] : checked.explain,
+    targets: plannedChanges(checked.results),
+    explain: checked.explain,
+    incident: signals.incident,
+    relock_stable_intervals: settings.relock_stable_intervals,
+    without: { planner, guard, knobs },
+    done: { guard: checked.granted.state, knobs: checked.granted.knobs, explain: checked.explain_done },
   };
 }
 
@@ -85,10 +88,4 @@ function propose({ knobs, planner }: LoopMemory, { policy, signals }: TickInputs
   if (policy === 'scalar') return { planner, proposed: proposeScalar(signals, knobs.concurrency?.value ?? 0) };
   const tick = tickPlanner(planner, signals.incident, required);
   return { planner: tick.state, proposed: proposeChords(signals, tick.step) };
-}
-
-function targetsOf({ action, blocked, changes }: GuardResult): KnobTarget[] {
-  if (blocked) return [];
-  if (changes !== undefined) return changes.map(({ after, knob }) => ({ knob, to: after }));
-  return findKnob(action.knob) === undefined ? [] : [{ knob: action.knob, to: action.target }];
 }

@@ -11,7 +11,7 @@ export function isSwitchedOn(text: string | undefined): boolean {
 }
 
 /** True while `period_ms` has not passed since a time; a time that cannot be read never passes. */
-function isWithin(period_ms: number, since: string, now_ms: number): boolean {
+export function isWithin(period_ms: number, since: string, now_ms: number): boolean {
   const time = parseIsoTime(since);
   return time === null || now_ms - time < period_ms;
 }
