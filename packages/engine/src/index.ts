@@ -124,5 +124,5 @@ export { aggregateSamples } from './series/aggregate.ts';
 export { type EffectiveKnobs, effectiveKnobs } from './series/effective-knobs.ts';
 export { mergeBuckets } from './series/merge-buckets.ts';
 export { exactMean } from './signals/exact-mean.ts';
-export { detectSignals } from './signals/heuristic-v1.ts';
+export { BURST_RATIO, DRIFT_RATIO, detectSignals, GPU_SATURATED_PCT, STRAGGLER_RATIO } from './signals/heuristic-v1.ts';
 export { median } from './signals/median.ts';

@@ -2,10 +2,11 @@ import type { Sample, Signals } from '@modekeeper/contracts';
 import { exactMean } from './exact-mean.ts';
 import { median } from './median.ts';
 
-const DRIFT_RATIO = 1.15;
-const BURST_RATIO = 1.5;
-const STRAGGLER_RATIO = 1.6;
-const GPU_SATURATED_PCT = 90;
+/** Thresholds of the detector. */
+export const DRIFT_RATIO = 1.15;
+export const BURST_RATIO = 1.5;
+export const STRAGGLER_RATIO = 1.6;
+export const GPU_SATURATED_PCT = 90;
 
 type LossVerdict = 'missing' | 'drift' | 'steady';
 

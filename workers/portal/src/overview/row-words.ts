@@ -1,5 +1,5 @@
+import { changesInWords } from '@modekeeper/engine/knob-words';
 import { presenceCause } from '../clusters/presence-words.ts';
-import { changesInWords } from '../plans/knob-words.ts';
 import { reasonWords } from '../plans/reason-words.ts';
 import { PLAN_STATE_WORDS } from '../plans/state-words.ts';
 import type { Attention } from './attention.ts';

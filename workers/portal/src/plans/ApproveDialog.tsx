@@ -1,3 +1,4 @@
+import { changesInWords } from '@modekeeper/engine/knob-words';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.ts';
@@ -11,7 +12,6 @@ import { Failure } from '../ui/Failure.tsx';
 import { Consequences } from './Consequences.tsx';
 import { effectOf, type PlanDetail } from './documents.ts';
 import { EffectChanged } from './EffectChanged.tsx';
-import { changesInWords } from './knob-words.ts';
 import { LastTransition } from './LastTransition.tsx';
 import { approveForbidden } from './plan-actions.ts';
 import { ServerDiff } from './ServerDiff.tsx';

@@ -1,4 +1,4 @@
-import { valueWords } from './knob-words.ts';
+import { valueWords } from '@modekeeper/engine/knob-words';
 
 type Props = { min: number; max: number; from: number | null; to: number | null };
 

@@ -1,3 +1,4 @@
+import { changesInWords, chordsOf } from '@modekeeper/engine/knob-words';
 import { useAllowed } from '../session/organization.ts';
 import { formatDuration } from '../time/format.ts';
 import { Time } from '../time/Time.tsx';
@@ -7,7 +8,6 @@ import { Consequences } from './Consequences.tsx';
 import { DecisionButtons } from './DecisionButtons.tsx';
 import { type PlanDetail, sealedOf } from './documents.ts';
 import { signalName } from './evidence-words.ts';
-import { changesInWords, chordsOf } from './knob-words.ts';
 import { LastTransition } from './LastTransition.tsx';
 import { NextDeployNotes } from './NextDeployNotes.tsx';
 import { ClusterName } from './PersonName.tsx';

@@ -1,8 +1,8 @@
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { Time } from '../time/Time.tsx';
 import type { PlanSummary } from './documents.ts';
-import { changesInShort } from './knob-words.ts';
 import { NextWord } from './NextWord.tsx';
 import type { Rows } from './PlanRows.tsx';
 import { PlanStateChip } from './PlanStateChip.tsx';

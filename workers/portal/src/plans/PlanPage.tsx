@@ -1,3 +1,4 @@
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFollow } from '../live/use-live.ts';
@@ -11,7 +12,6 @@ import { Approvals } from './Approvals.tsx';
 import { DecisionHeader } from './DecisionHeader.tsx';
 import { Documents } from './Documents.tsx';
 import { effectOf, type PlanDetail } from './documents.ts';
-import { changesInShort } from './knob-words.ts';
 import { ClusterName } from './PersonName.tsx';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
 import { Proof } from './Proof.tsx';

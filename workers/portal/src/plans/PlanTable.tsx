@@ -1,9 +1,9 @@
+import { changesInShort, chordsOf } from '@modekeeper/engine/knob-words';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { Time } from '../time/Time.tsx';
 import { cx } from '../ui/cx.ts';
 import type { PlanSummary } from './documents.ts';
-import { changesInShort, chordsOf } from './knob-words.ts';
 import { NextWord } from './NextWord.tsx';
 import type { Rows } from './PlanRows.tsx';
 import { PlanStateChip } from './PlanStateChip.tsx';

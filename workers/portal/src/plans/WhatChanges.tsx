@@ -1,3 +1,4 @@
+import { valueWords } from '@modekeeper/engine/knob-words';
 import { effectiveBounds } from '@modekeeper/engine/passport-permissions';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,7 +10,6 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { Table, Td, Th } from '../ui/Table.tsx';
 import { BoundsBar } from './BoundsBar.tsx';
 import { type Change, type PlanDetail, sealedOf } from './documents.ts';
-import { valueWords } from './knob-words.ts';
 import { passportVersionQuery } from './queries.ts';
 
 type Passport = { bounds: { min: number; max: number } | null; step: number };

@@ -1,5 +1,4 @@
 import type { KnobName } from '@modekeeper/contracts';
-import type { Change } from './documents.ts';
 
 type Names = { /** In a sentence. */ sentence: string /** In a list. */; short: string };
 
@@ -18,7 +17,8 @@ function names(knob: string): Names {
   return Object.hasOwn(KNOB_WORDS, knob) ? KNOB_WORDS[knob as KnobName] : { sentence: knob, short: knob };
 }
 
-type Move = Pick<Change, 'knob' | 'from' | 'to'>;
+/** A knob's value before and after; null: not there, or not known. */
+export type KnobMove = { knob: string; from: number | null; to: number | null };
 
 /** A knob's value in words; null means that the annotation is not there. */
 export function valueWords(value: number | null): string {
@@ -26,13 +26,13 @@ export function valueWords(value: number | null): string {
 }
 
 /** For lists: `concurrency 1 → 4, prefetch 1 → 2`. */
-export function changesInShort(changes: readonly Move[]): string {
+export function changesInShort(changes: readonly KnobMove[]): string {
   if (changes.length === 0) return 'No change';
   return changes.map(({ from, knob, to }) => `${names(knob).short} ${valueWords(from)} → ${valueWords(to)}`).join(', ');
 }
 
 /** For headings, without the target: `Double dataloader prefetch and raise concurrency to 4`. */
-export function changesInWords(changes: readonly Move[]): string {
+export function changesInWords(changes: readonly KnobMove[]): string {
   if (changes.length === 0) return 'Change nothing';
   const parts = changes.map(inWords);
   const last = parts.pop() ?? '';
@@ -40,7 +40,7 @@ export function changesInWords(changes: readonly Move[]): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-function inWords({ from, knob, to }: Move): string {
+function inWords({ from, knob, to }: KnobMove): string {
   const { sentence } = names(knob);
   if (to === null) return `unset ${sentence}`;
   if (from === null || from <= 0) return `set ${sentence} to ${valueWords(to)}`;
@@ -51,6 +51,6 @@ function inWords({ from, knob, to }: Move): string {
 }
 
 /** Chords of a plan, each once. */
-export function chordsOf({ changes }: { changes: readonly Pick<Change, 'chord'>[] }): string {
+export function chordsOf({ changes }: { changes: readonly { chord: string }[] }): string {
   return [...new Set(changes.map(({ chord }) => chord))].join(', ');
 }
