@@ -1,6 +1,7 @@
+import { formatUtc } from '@modekeeper/evidence/format-time';
 import { ChevronDown } from 'lucide-react';
 import { memo, useId, useState } from 'react';
-import { formatLocal, formatUtc } from '../time/format.ts';
+import { formatLocal } from '../time/format.ts';
 import { Time } from '../time/Time.tsx';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { Copy } from '../ui/Copy.tsx';

@@ -1,10 +1,10 @@
+import { formatUtc } from '@modekeeper/evidence/format-time';
+import { formatNumber } from '@modekeeper/evidence/format-value';
 import { Download, TableProperties } from 'lucide-react';
 import { useId, useState } from 'react';
-import { formatUtc } from '../time/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { download } from '../ui/download.ts';
 import type { ChartData } from './chart-types.ts';
-import { formatNumber } from './format-value.ts';
 import { csvOf, headsOf, rowsOf } from './table-rows.ts';
 
 /** More rows than this are for a spreadsheet, not for reading. */

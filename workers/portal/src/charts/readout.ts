@@ -1,7 +1,7 @@
+import { formatValue } from '@modekeeper/evidence/format-value';
+import { timeReadout } from '@modekeeper/evidence/ticks';
 import type { ChartData } from './chart-types.ts';
-import { formatValue } from './format-value.ts';
 import { type Columns, lastValue } from './gaps.ts';
-import { timeReadout } from './ticks.ts';
 
 export type Readout = {
   /** `13:40:10`; null while nothing was measured. */

@@ -1,7 +1,7 @@
+import { TIME_STEPS_MS, timeTick, valueTick } from '@modekeeper/evidence/ticks';
 import type uPlot from 'uplot';
 import type { ChartData } from './chart-types.ts';
 import { columnsOf, isolatedIndexes } from './gaps.ts';
-import { TIME_STEPS_MS, timeTick, valueTick } from './ticks.ts';
 import { tokenColor } from './token-color.ts';
 
 /** Room for the labels of the value axis: the same in every chart, so that stacked ones line up. */

@@ -1,7 +1,8 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { clockOffset_ms } from '../time/clock.ts';
-import { formatDuration, formatUtcTime } from '../time/format.ts';
+import { formatUtcTime } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { useSocketStates } from './use-live.ts';
 

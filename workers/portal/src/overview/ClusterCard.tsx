@@ -1,8 +1,8 @@
+import { formatValue } from '@modekeeper/evidence/format-value';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Activity, Clock } from 'lucide-react';
 import type { Api } from '../api/types.ts';
-import { formatValue } from '../charts/format-value.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { modeLabel } from '../clusters/mode-words.ts';
 import { PresenceChip } from '../clusters/PresenceChip.tsx';

@@ -1,6 +1,6 @@
+import { formatValue } from '@modekeeper/evidence/format-value';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatValue } from '../charts/format-value.ts';
 import { workloadName } from '../live/series-cache.ts';
 import { useScope } from '../session/organization.ts';
 import { serverNow } from '../time/clock.ts';

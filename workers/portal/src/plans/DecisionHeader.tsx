@@ -1,6 +1,6 @@
 import { changesInWords, chordsOf } from '@modekeeper/engine/knob-words';
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useAllowed } from '../session/organization.ts';
-import { formatDuration } from '../time/format.ts';
 import { Time } from '../time/Time.tsx';
 import { useNow } from '../time/use-now.ts';
 import { Copy } from '../ui/Copy.tsx';

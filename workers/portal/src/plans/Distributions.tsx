@@ -1,4 +1,4 @@
-import { formatValue } from '../charts/format-value.ts';
+import { formatValue } from '@modekeeper/evidence/format-value';
 import type { Distribution } from './distribution.ts';
 
 type Props = { before: Distribution | null; after: Distribution | null };

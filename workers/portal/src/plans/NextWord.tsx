@@ -1,4 +1,4 @@
-import { formatDuration } from '../time/format.ts';
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useNow } from '../time/use-now.ts';
 import type { PlanSummary } from './documents.ts';
 import { reasonWords } from './reason-words.ts';

@@ -1,6 +1,6 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { Check, CircleDashed, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { Card } from '../ui/Card.tsx';
 import { newestReportOf, type PlanDetail } from './documents.ts';

@@ -1,12 +1,13 @@
 import type { Plan } from '@modekeeper/contracts';
+import { formatDuration } from '@modekeeper/evidence/format-time';
+import { formatNumber, formatValue } from '@modekeeper/evidence/format-value';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { formatNumber, formatValue } from '../charts/format-value.ts';
 import { TimeChart } from '../charts/TimeChart.tsx';
 import { workloadName } from '../live/series-cache.ts';
 import { useScope } from '../session/organization.ts';
 import { serverNow } from '../time/clock.ts';
-import { formatDuration, formatUtcTime } from '../time/format.ts';
+import { formatUtcTime } from '../time/format.ts';
 import { Card } from '../ui/Card.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';

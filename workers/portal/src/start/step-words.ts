@@ -1,4 +1,4 @@
-import { formatNumber } from '../charts/format-value.ts';
+import { formatNumber } from '@modekeeper/evidence/format-value';
 import { shorten } from '../ui/shorten.ts';
 import type { StepId } from './address.ts';
 import { MODE_WORDS } from './help/effects.ts';

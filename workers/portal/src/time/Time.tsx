@@ -1,4 +1,5 @@
-import { formatLocal, formatRelative, formatUtc } from './format.ts';
+import { formatUtc } from '@modekeeper/evidence/format-time';
+import { formatLocal, formatRelative } from './format.ts';
 import { useNow } from './use-now.ts';
 
 type Props = { at: string | number };

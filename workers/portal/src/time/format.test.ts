@@ -1,6 +1,7 @@
+import { formatDuration, formatUtc } from '@modekeeper/evidence/format-time';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative, formatUtc } from './format.ts';
+import { formatRelative } from './format.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

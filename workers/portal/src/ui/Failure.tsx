@@ -1,6 +1,6 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { CircleAlert } from 'lucide-react';
 import { toProblem } from '../api/problem.ts';
-import { formatDuration } from '../time/format.ts';
 import { Button } from './Button.tsx';
 import { Copy } from './Copy.tsx';
 import { useWait_ms, waitReason } from './use-wait.ts';

@@ -1,6 +1,6 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
-import { formatDuration } from '../time/format.ts';
 
 /** How long the API still asks to wait, counting down to 0; null when it asks for no wait. Milliseconds. */
 export function useWait_ms(problem: Problem | null): number | null {

@@ -1,6 +1,6 @@
+import { formatNumber } from '@modekeeper/evidence/format-value';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Api } from '../../api/types.ts';
-import { formatNumber } from '../../charts/format-value.ts';
 import { Time } from '../../time/Time.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';

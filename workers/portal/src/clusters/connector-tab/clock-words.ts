@@ -1,4 +1,4 @@
-import { formatDuration } from '../../time/format.ts';
+import { formatDuration } from '@modekeeper/evidence/format-time';
 
 /** Licences are judged by two clocks that may differ by this much. */
 const TOLERATED_MS = 300_000;

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../time/format.ts';
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useNow } from '../../time/use-now.ts';
 
 /** How old the newest bucket is, counted from its end. */

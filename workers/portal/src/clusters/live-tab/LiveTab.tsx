@@ -1,6 +1,6 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useNavigate } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
-import { formatDuration } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Empty } from '../../ui/Empty.tsx';

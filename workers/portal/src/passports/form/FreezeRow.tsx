@@ -1,6 +1,7 @@
 import { parseIsoTime } from '@modekeeper/engine/iso-time';
+import { formatUtc } from '@modekeeper/evidence/format-time';
 import { X } from 'lucide-react';
-import { formatRelative, formatUtc } from '../../time/format.ts';
+import { formatRelative } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
 import { TextField } from '../../ui/Field.tsx';
 import { type JsonPath, valueAt } from '../document/json-node.ts';

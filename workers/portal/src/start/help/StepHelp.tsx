@@ -1,7 +1,7 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { ChevronRight, Clock } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { serverNow } from '../../time/clock.ts';
-import { formatDuration } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import type { StepId } from '../address.ts';

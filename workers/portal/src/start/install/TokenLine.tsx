@@ -1,9 +1,9 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { KeyRound } from 'lucide-react';
 import { api, dataOf } from '../../api/client.ts';
 import type { Api } from '../../api/types.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { useAllowed } from '../../session/organization.ts';
-import { formatDuration } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';

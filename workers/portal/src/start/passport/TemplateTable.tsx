@@ -1,7 +1,7 @@
+import { formatDuration } from '@modekeeper/evidence/format-time';
 import { Check } from 'lucide-react';
 import { useId } from 'react';
 import type { Api } from '../../api/types.ts';
-import { formatDuration } from '../../time/format.ts';
 import { Table, Td, Th } from '../../ui/Table.tsx';
 import { summaryOf } from './template-summary.ts';
 

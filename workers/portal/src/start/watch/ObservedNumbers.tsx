@@ -1,4 +1,4 @@
-import { formatValue } from '../../charts/format-value.ts';
+import { formatValue } from '@modekeeper/evidence/format-value';
 import { Time } from '../../time/Time.tsx';
 import type { Observed } from './samples.ts';
 
