@@ -11,6 +11,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** Programs of the package, and what each starts with. */
+const PROGRAMS = [
+  ['mk', 'main.ts'],
+  ['mk-buyer-pack', 'bin/mk-buyer-pack.ts'],
+  ['mk-enterprise-eval', 'bin/mk-enterprise-eval.ts'],
+  ['mk-procurement-pack', 'bin/mk-procurement-pack.ts'],
+] as const;
+
 /**
  * Makes the npm package `modekeeper` in `outdir`: one small entry and a chunk for each command's code, which is loaded when it runs;
  * no dependencies, but a list of what is inside and the licences of it. `npm pack` there gives what is published.
@@ -21,7 +29,7 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
   const { metafile } = await build({
     absWorkingDir: here,
     metafile: true,
-    entryPoints: { mk: join(here, 'src', 'main.ts') },
+    entryPoints: Object.fromEntries(PROGRAMS.map(([name, source]) => [name, join(here, 'src', source)])),
     outdir,
     bundle: true,
     splitting: true,
@@ -36,7 +44,7 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
     banner: { js: REQUIRE },
     define: { __MK_BUILD__: JSON.stringify(buildInfo()) },
   });
-  await chmod(join(outdir, 'mk.js'), 0o755);
+  for (const [name] of PROGRAMS) await chmod(join(outdir, `${name}.js`), 0o755);
   const own = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as { version: string };
   const manifest = {
     name: 'modekeeper',
@@ -44,12 +52,13 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
     description: 'ModeKeeper on the command line: observe, plan, verify and, when licensed, apply.',
     license: 'UNLICENSED',
     type: 'module',
-    bin: { mk: 'mk.js' },
-    files: ['*.js', 'dependencies.txt', 'third-party-licenses.txt', 'README.md'],
+    bin: Object.fromEntries(PROGRAMS.map(([name]) => [name, `${name}.js`])),
+    files: ['*.js', 'documents/*.md', 'dependencies.txt', 'third-party-licenses.txt', 'README.md'],
     engines: { node: '>=22' },
   };
   await writeFile(join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(join(here, 'README.md'), join(outdir, 'README.md'));
+  await cp(join(here, 'documents'), join(outdir, 'documents'), { recursive: true });
   const { licenses, list } = await thirdParty(here, Object.keys(metafile.inputs));
   await writeFile(join(outdir, 'dependencies.txt'), list);
   await writeFile(join(outdir, 'third-party-licenses.txt'), licenses);

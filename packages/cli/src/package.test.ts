@@ -5,12 +5,15 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { fakeKubectl } from './testing/fake-kubectl.ts';
 
 const tarball = inject('mk_tarball');
 const packed = dirname(inject('mk_program'));
 const repository = resolve(import.meta.dirname, '..', '..', '..');
 const files = readdirSync(packed, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(packed, path)).isFile());
 const text = (path: string) => readFileSync(join(packed, path), 'utf8');
+
+const PROGRAMS = ['mk', 'mk-buyer-pack', 'mk-enterprise-eval', 'mk-procurement-pack'];
 
 describe('the package as npm gets it', () => {
   it('is named, licensed, and needs nothing but Node', () => {
@@ -20,14 +23,14 @@ describe('the package as npm gets it', () => {
       description: expect.any(String),
       license: 'UNLICENSED',
       type: 'module',
-      bin: { mk: 'mk.js' },
+      bin: Object.fromEntries(PROGRAMS.map((name) => [name, `${name}.js`])),
       files: expect.any(Array),
       engines: { node: '>=22' },
     });
   });
 
-  it('holds programs, README and licences, and no test, source or map', () => {
-    expect(files.filter((path) => !/^[\w-]+\.js$/.test(path)).sort()).toEqual([
+  it('holds programs, documents, README and licences, and no test, source or map', () => {
+    expect(files.filter((path) => !/^(?:[\w-]+\.js|documents\/[\w-]+\.md)$/.test(path)).sort()).toEqual([
       'README.md',
       'dependencies.txt',
       'package.json',
@@ -52,7 +55,7 @@ describe('the package as npm gets it', () => {
   });
 });
 
-it('installs into an empty folder without a network, and every program runs from there', async () => {
+it('installs into an empty folder without a network, and every program runs from there', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mk-installed-'));
   const home = join(folder, 'home');
   const project = join(folder, 'project');
@@ -61,12 +64,22 @@ it('installs into an empty folder without a network, and every program runs from
   writeFileSync(join(project, 'package.json'), '{"private":true}');
   // The Node of this test, whatever else is on PATH.
   const env = { PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`, HOME: home };
-  const run = (program: string, args: string[]) => promisify(execFile)(program, args, { cwd: project, env });
+  const run = (program: string, args: string[], more: Record<string, string> = {}) =>
+    promisify(execFile)(program, args, { cwd: project, env: { ...env, ...more } });
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--cache', join(folder, 'cache'), tarball]);
   expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['modekeeper']);
+  expect(readdirSync(join(project, 'node_modules', '.bin')).sort()).toEqual(PROGRAMS);
   const bin = (name: string) => join('node_modules', '.bin', name);
-  expect(readdirSync(join(project, 'node_modules', '.bin'))).toEqual(['mk']);
   expect((await run(bin('mk'), ['--version'])).stdout).toBe(`modekeeper ${manifest.version}\n`);
   expect((await run(bin('mk'), ['demo', 'mk068'])).stderr).toBe('');
   expect(JSON.parse(readFileSync(join(project, 'report', 'mk068_demo_latest.json'), 'utf8'))).toMatchObject({ safe: true });
+  // A machine with kubectl and no cluster.
+  mkdirSync(join(home, '.kube'));
+  writeFileSync(join(home, '.kube', 'config'), '');
+  const KUBECTL = fakeKubectl(folder, 'kubectl', [{ when: '*', rc: 1 }]).path;
+  for (const name of PROGRAMS.slice(1)) {
+    const { stderr, stdout } = await run(bin(name), ['--out', `made/${name}`, '--json'], { KUBECTL });
+    expect([stderr, JSON.parse(stdout)]).toEqual(['', expect.objectContaining({ pack_ok: true })]);
+  }
+  expect(readdirSync(join(project, 'made')).sort()).toEqual([...PROGRAMS.slice(1), 'procurement_pack'].sort());
 });

@@ -11,6 +11,7 @@ import { installCommands } from './install/spec.ts';
 import { k8sCommands } from './k8s/spec.ts';
 import { licenseCommands } from './license/spec.ts';
 import { observeCommands } from './observe/spec.ts';
+import { packCommands } from './pack/spec.ts';
 import { passportCommands } from './passport/spec.ts';
 import { proofCommands } from './proof/spec.ts';
 import { quickstartCommands } from './quickstart/spec.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...licenseCommands,
   ...exportCommands,
   ...supportBundleCommands,
+  ...packCommands,
   ...proofCommands,
   ...fleetCommands,
   ...k8sCommands,

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Kubectl, kubectlRunner } from '@modekeeper/kube/kubectl';
 import type { Io } from '../cli/io.ts';
 import { refuse } from '../cli/refuse.ts';
+import { isProgram } from './find-on-path.ts';
 import { resolveFrom } from './paths.ts';
 
 /** kubectl as the person has it: `KUBECTL`, else the one of PATH. @throws Refusal when KUBECTL names a file that cannot be run */
@@ -11,14 +12,4 @@ export function kubectlOf(io: Pick<Io, 'env' | 'cwd'>): Kubectl {
   if (named.includes('/') && existsSync(path) && !isProgram(path))
     refuse(`KUBECTL names ${named}, which is not an executable file; name kubectl itself or leave KUBECTL unset`);
   return kubectlRunner(path, { env: { ...io.env }, cwd: io.cwd });
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
-  }
 }

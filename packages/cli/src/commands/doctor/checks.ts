@@ -1,6 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Io } from '../../cli/io.ts';
+import { findOnPath, isReadableFile } from '../../io/find-on-path.ts';
 import { resolveFrom } from '../../io/paths.ts';
 
 export type Check = { label: string; ok: boolean; hint: string };
@@ -31,30 +31,6 @@ function kubeconfigPath({ env, home }: Place): string {
 }
 
 /** Path of the kubectl that would run: KUBECTL, else from PATH; null when there is none that can be executed. */
-export function findKubectl({ cwd, env }: Pick<Io, 'env' | 'cwd'>): string | null {
-  const wanted = env.KUBECTL === undefined || env.KUBECTL === '' ? 'kubectl' : env.KUBECTL;
-  if (wanted.includes('/') || isAbsolute(wanted)) {
-    const path = resolveFrom({ cwd }, wanted);
-    return isExecutable(path) ? path : null;
-  }
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, wanted)).find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  return isAllowed(path, constants.X_OK) && statSync(path).isFile();
-}
-
-function isReadableFile(path: string): boolean {
-  return isAllowed(path, constants.R_OK) && statSync(path).isFile();
-}
-
-function isAllowed(path: string, mode: number): boolean {
-  try {
-    accessSync(path, mode);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
-  }
+function findKubectl(io: Pick<Io, 'env' | 'cwd'>): string | null {
+  return findOnPath(io, io.env.KUBECTL || 'kubectl');
 }

@@ -1,0 +1,24 @@
+import { homedir } from 'node:os';
+import { runMk } from './run-mk.ts';
+
+/** Runs one call of `mk` as this process: its environment, its streams, its signals. Answers the exit code. */
+export async function runProcess(args: readonly string[]): Promise<number> {
+  const stopped = new AbortController();
+  const { columns, isTTY } = process.stderr;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort(signal));
+  return runMk(args, {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    now: () => Date.now(),
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    // Progress is for people who look: never into a file or a pipe.
+    progress: isTTY ? (line) => process.stderr.write(`${line}\n`) : () => undefined,
+    tell: (line) => process.stderr.write(`${line}\n`),
+    // https://no-color.org: set and not empty means no colour.
+    screen: { colour: isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb', columns: columns || 80 },
+    json: false,
+    signal: stopped.signal,
+  });
+}
