@@ -118,11 +118,23 @@ export {
 export { type Advice, OBSERVATION, type Proposal, proposeForTarget, type TickFacts } from './proposal/propose-for-target.ts';
 export { type Environment, environmentOf } from './report/environment.ts';
 export { type ObserveSummary, type SymptomValue, summarizeDecision, summarizeObservation } from './report/observe-summary.ts';
-export { MAX_POINTS, pointIndex, type TelemetryPoint, type TelemetryReport, telemetryReport } from './report/telemetry-report.ts';
+export { pointIndices, type TelemetryPoint, type TelemetryReport, telemetryReport } from './report/telemetry-report.ts';
 export { ACKNOWLEDGE_MS, type AcknowledgeFacts, type Acknowledgement, judgeAcknowledgement } from './series/acknowledge.ts';
 export { aggregateSamples } from './series/aggregate.ts';
 export { type EffectiveKnobs, effectiveKnobs } from './series/effective-knobs.ts';
 export { mergeBuckets } from './series/merge-buckets.ts';
-export { exactMean } from './signals/exact-mean.ts';
-export { BURST_RATIO, DRIFT_RATIO, detectSignals, GPU_SATURATED_PCT, STRAGGLER_RATIO } from './signals/heuristic-v1.ts';
-export { median } from './signals/median.ts';
+export { exactMean, meanOf } from './signals/exact-mean.ts';
+export { ExactSum } from './signals/exact-sum.ts';
+export {
+  BURST_RATIO,
+  DRIFT_RATIO,
+  detectSignals,
+  GPU_SATURATED_PCT,
+  isSaturated,
+  judgeFigures,
+  quarterOf,
+  type SignalFigures,
+  STRAGGLER_RATIO,
+} from './signals/heuristic-v1.ts';
+export { median, middle } from './signals/median.ts';
+export { type SampleWindow, type SortedValues, windowOf } from './window/sample-window.ts';

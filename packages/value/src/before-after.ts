@@ -1,5 +1,6 @@
 import { round6, sortedByCodePoint } from '@modekeeper/contracts';
-import { ascending, quantileNoInterpolation } from './quantiles.ts';
+import type { SortedValues } from '@modekeeper/engine';
+import { quantileNoInterpolation } from './quantiles.ts';
 
 export type Side = { samples: number; p50_ms: number; p95_ms: number };
 export type BeforeAfterInputs = { usd_per_gpu_hour: number | null; gpus: number; hours_per_month: number };
@@ -21,9 +22,8 @@ export type BeforeAfter = {
   notes: string[];
 };
 
-/** One side of a comparison: quantiles without interpolation. */
-export function sideOf(latencies_ms: Iterable<number>): Side {
-  const sorted = ascending(latencies_ms);
+/** One side of a comparison: quantiles without interpolation of step times, milliseconds. */
+export function sideOf(sorted: SortedValues): Side {
   return {
     samples: sorted.length,
     p50_ms: round6(quantileNoInterpolation(sorted, 0.5)),

@@ -44,7 +44,7 @@ export type Mk074 = {
  * Replays a trace tick by tick (contract page `value`, "mk074"): all of a tick's actions at once against one action at a time. No times in
  * it: equal samples give equal results.
  */
-export function replayMk074(samples: readonly Sample[]): Mk074 {
+export function replayMk074(samples: Iterable<Sample>): Mk074 {
   const ticks = replayTicks(samples);
   const before = ticks.map(({ actions, ...tick }) => entryOf({ ...tick, actions: firstReal(actions) }));
   const after = ticks.map(entryOf);
@@ -70,10 +70,13 @@ export function replayMk074(samples: readonly Sample[]): Mk074 {
 
 type Tick = { tick: number; mode: TickMode; actions: Action[] };
 
-function replayTicks(samples: readonly Sample[]): Tick[] {
+function replayTicks(samples: Iterable<Sample>): Tick[] {
   let planner = FRESH_PLANNER;
-  return samples.map((_, tick) => {
-    const signals = detectSignals(samples.slice(Math.max(0, tick + 1 - WINDOW_SAMPLES), tick + 1));
+  const window: Sample[] = [];
+  return Array.from(samples, (sample, tick) => {
+    window.push(sample);
+    if (window.length > WINDOW_SAMPLES) window.shift();
+    const signals = detectSignals(window);
     const { state, step } = tickPlanner(planner, signals.incident, STABLE_INTERVALS);
     planner = state;
     const actions = proposeChords(signals, step);

@@ -1,16 +1,9 @@
-import { round6, type Sample, SIGNAL_NAMES, type Signals } from '@modekeeper/contracts';
-import { exactMean } from '@modekeeper/engine';
+import { round6, SIGNAL_NAMES } from '@modekeeper/contracts';
+import type { SampleWindow } from '@modekeeper/engine';
 import type { CostInputs } from './cost-model.ts';
 
-/** What a window of samples holds that opportunity needs; kept by a stream without the samples. */
-export type OpportunityFacts = {
-  signals: Signals;
-  sample_count: number;
-  /** Latest less earliest timestamp, milliseconds. */
-  span_ms: number;
-  /** Mean of the positive throughputs; 0 without any. Samples per second. */
-  throughput_avg: number;
-};
+/** What opportunity needs of a window. */
+export type OpportunityFacts = Pick<SampleWindow, 'signals' | 'sample_count' | 'span_ms' | 'throughput_avg'>;
 
 export type Opportunity = {
   opportunity_hours_est: number;
@@ -32,22 +25,6 @@ export type Opportunity = {
 
 const FRACTION_PER_SIGNAL = 0.05;
 const LARGEST_FRACTION = 0.3;
-
-/** Facts of samples that are at hand whole. */
-export function opportunityFacts(samples: readonly Sample[], signals: Signals): OpportunityFacts {
-  const times = samples.map(({ timestamp_ms }) => timestamp_ms);
-  const positive = samples.map(({ throughput }) => throughput).filter((throughput) => throughput > 0);
-  const bounds = times.reduce(([low, high], at) => [Math.min(low, at), Math.max(high, at)] as const, [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ] as const);
-  return {
-    signals,
-    sample_count: samples.length,
-    span_ms: samples.length === 0 ? 0 : bounds[1] - bounds[0],
-    throughput_avg: positive.length === 0 ? 0 : exactMean(positive),
-  };
-}
 
 /** Opportunity `heuristic_v1` (contract page `value`): an estimate with its assumptions, never a saving. */
 export function estimateOpportunity(facts: OpportunityFacts, { gpu_count, gpu_hour_usd }: CostInputs): Opportunity {

@@ -1,4 +1,5 @@
 import { round6, sortedByCodePoint } from '@modekeeper/contracts';
+import type { SortedValues } from '@modekeeper/engine';
 import { type CostInputs, type CostModel, costModel } from './cost-model.ts';
 import { percentileLinear } from './quantiles.ts';
 
@@ -12,7 +13,7 @@ export type ValueSummary = {
 };
 
 /** value_summary.v0 (contract page `value`). `sorted_ms`: step times, ascending. */
-export function summarizeValue(opportunity_hours_est: number, sorted_ms: ArrayLike<number>, inputs: CostInputs): ValueSummary {
+export function summarizeValue(opportunity_hours_est: number, sorted_ms: SortedValues, inputs: CostInputs): ValueSummary {
   const gpus = inputs.gpu_count;
   const gpu_hours = opportunity_hours_est * Math.max(gpus ?? 1, 1);
   return {

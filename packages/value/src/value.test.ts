@@ -1,9 +1,10 @@
 import type { Sample, Signals } from '@modekeeper/contracts';
+import { windowOf } from '@modekeeper/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareBeforeAfter, sideOf, unfit } from './before-after.ts';
 import { costInputs } from './cost-model.ts';
-import { estimateOpportunity, opportunityFacts } from './opportunity.ts';
+import { estimateOpportunity } from './opportunity.ts';
 import { ascending, percentileLinear, quantileNoInterpolation } from './quantiles.ts';
 import { estimateRoi } from './roi-estimate.ts';
 import { summarizeValue } from './value-summary.ts';
@@ -50,13 +51,15 @@ describe('opportunity', () => {
   });
 
   it('claims nothing of a window without span or signals', () => {
-    expect(estimateOpportunity(opportunityFacts([sample(0, 1)], BURST), NO_PRICE).opportunity_hours_est).toBe(0);
-    expect(estimateOpportunity(opportunityFacts([sample(0, 1), sample(60, 1)], QUIET), NO_PRICE).opportunity_hours_est).toBe(0);
+    expect(estimateOpportunity({ ...windowOf([sample(0, 1)]), signals: BURST }, NO_PRICE).opportunity_hours_est).toBe(0);
+    expect(
+      estimateOpportunity({ ...windowOf([sample(0, 1), sample(60, 1)]), signals: QUIET }, NO_PRICE).opportunity_hours_est,
+    ).toBe(0);
   });
 
   it('averages positive throughputs only', () => {
     const samples = [sample(0, 1, { throughput: 4 }), sample(10, 1, { throughput: 0 }), sample(20, 1, { throughput: 8 })];
-    expect(opportunityFacts(samples, QUIET)).toMatchObject({ throughput_avg: 6, span_ms: 20_000, sample_count: 3 });
+    expect(windowOf(samples)).toMatchObject({ throughput_avg: 6, span_ms: 20_000, sample_count: 3 });
   });
 });
 
@@ -119,11 +122,11 @@ describe('quantiles', () => {
 describe('roi estimate', () => {
   it('bounds the gain by what a burst costs, halved at the low end', () => {
     const samples = Array.from({ length: 20 }, (_, at) => sample(at, at < 18 ? 100 : 400));
-    expect(estimateRoi(samples, BURST).potential.speedup_pct_range).toEqual([0.375, 0.75]);
+    expect(estimateRoi({ ...windowOf(samples), signals: BURST }).potential.speedup_pct_range).toEqual([0.375, 0.75]);
   });
 
   it('promises nothing without an incident, and says so', () => {
-    expect(estimateRoi([sample(0, 100), sample(1, 900)], QUIET)).toMatchObject({
+    expect(estimateRoi({ ...windowOf([sample(0, 100), sample(1, 900)]), signals: QUIET })).toMatchObject({
       potential: { speedup_pct_range: [0, 0], latency_reduction_pct_range: [0, 0] },
       notes: ['stable'],
     });
@@ -135,7 +138,7 @@ describe('roi estimate', () => {
         const samples = workers.map((worker_latencies_ms, at) =>
           sample(at, worker_latencies_ms[0] ?? 1, { worker_latencies_ms }),
         );
-        const estimate = estimateRoi(samples, { ...BURST, straggler: true });
+        const estimate = estimateRoi({ ...windowOf(samples), signals: { ...BURST, straggler: true } });
         const [low, high] = estimate.potential.speedup_pct_range;
         expect(low).toBeLessThanOrEqual(high);
         expect(high).toBeLessThanOrEqual(0.8);

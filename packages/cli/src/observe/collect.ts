@@ -1,5 +1,4 @@
-import type { Sample } from '@modekeeper/contracts';
-import type { SampleOrigin } from '@modekeeper/engine';
+import { type SampleOrigin, type SampleWindow, windowOf } from '@modekeeper/engine';
 import { type ObserveIngest, type Scenario, syntheticSamples } from '@modekeeper/telemetry';
 import type { Flags } from '../cli/flags.ts';
 import type { Io } from '../cli/io.ts';
@@ -24,7 +23,7 @@ export type ObserveRequest =
 export type Observation = {
   source: 'synthetic' | 'file' | 'k8s' | 'prometheus';
   origin: SampleOrigin;
-  samples: Sample[];
+  window: SampleWindow;
   /** Null for synthetic data: nothing was read. */
   observe_ingest: ObserveIngest | null;
   record: RawRecord;
@@ -81,23 +80,23 @@ export async function observe(io: Io, request: ObserveRequest, recording?: Recor
   const input = request.source === 'file' ? resolveFrom(io, request.path) : null;
   const recorder = recording === undefined ? NO_RECORDER : rawRecorder({ ...recording, file, input });
   if (request.source === 'file') {
-    const { observe_ingest, rows_read, samples } = await observeFile(io, request.path, recorder);
+    const { observe_ingest, rows_read, window } = await observeFile(io, request.path, recorder);
     const record = recorder.finish();
     const payload = { source: 'file', path: request.path, rows_read, observe_ingest, ...record };
-    return { source: 'file', origin: 'file', samples, observe_ingest, record, payload };
+    return { source: 'file', origin: 'file', window, observe_ingest, record, payload };
   }
   const { observe_ingest, samples, ...read } = await observeLogs(kubectlOf(io), request, recorder);
   const record = recorder.finish();
   const { container, deployment, namespace } = request;
   const payload = { source: 'k8s', namespace, deployment, container, ...read, observe_ingest, ...record };
-  return { source: 'k8s', origin: 'k8s', samples, observe_ingest, record, payload };
+  return { source: 'k8s', origin: 'k8s', window: windowOf(samples), observe_ingest, record, payload };
 }
 
 function synthetic(request: ObserveRequest & { source: 'synthetic' }, recording: Recording | undefined): Observation {
   const samples = syntheticSamples(request.scenario, request.duration_ms);
   const record = notRecorded(recording);
   const payload = { source: 'synthetic', path: null, rows_read: samples.length, ...record };
-  return { source: 'synthetic', origin: 'synthetic', samples, observe_ingest: null, record, payload };
+  return { source: 'synthetic', origin: 'synthetic', window: windowOf(samples), observe_ingest: null, record, payload };
 }
 
 async function prometheus(
@@ -110,7 +109,8 @@ async function prometheus(
   const record = notRecorded(recording);
   const { duration_ms, queries, step_ms, url } = request;
   const payload = { source: 'prometheus', url, step_ms, duration_ms, queries: Object.fromEntries(queries), ...read, ...record };
-  return { source: 'prometheus', origin: 'prometheus', samples, observe_ingest: read.observe_ingest, record, payload };
+  const window = windowOf(samples);
+  return { source: 'prometheus', origin: 'prometheus', window, observe_ingest: read.observe_ingest, record, payload };
 }
 
 /** Sources that have no lines: nothing is written, and a recording that was asked for says so. */

@@ -1,4 +1,4 @@
-import { type Sample, SIGNAL_NAMES, type Signals, sortedByCodePoint } from '@modekeeper/contracts';
+import { SIGNAL_NAMES, type Signals, sortedByCodePoint } from '@modekeeper/contracts';
 
 /** The nine assessment fields (contract page `signals`): what may be said, and on what evidence. */
 export type Assessment = {
@@ -24,10 +24,9 @@ const SOURCES: Record<SampleOrigin, readonly string[]> = {
   prometheus: ['prometheus_telemetry', 'metrics_window'],
 };
 
-/** Families of evidence that samples of an origin bring. */
-export function sourcesSeen(origin: SampleOrigin, samples: readonly Sample[]): string[] {
-  const hasGpu = samples.some(({ gpu_mem_util_pct, gpu_util_pct }) => gpu_util_pct !== null || gpu_mem_util_pct !== null);
-  return sortedByCodePoint([...SOURCES[origin], ...(hasGpu ? ['gpu_telemetry_allocation'] : [])]);
+/** Families of evidence that samples of an origin bring; `has_gpu`: one of them has a GPU value. */
+export function sourcesSeen(origin: SampleOrigin, has_gpu: boolean): string[] {
+  return sortedByCodePoint([...SOURCES[origin], ...(has_gpu ? ['gpu_telemetry_allocation'] : [])]);
 }
 
 /** Whole seconds as an integer, else three decimals; 0 for fewer than two samples or no span. `span_ms` = latest less earliest. */

@@ -2,6 +2,7 @@ import { passportSchema } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleAt } from '../test-samples.ts';
+import { windowOf } from '../window/sample-window.ts';
 import { observeMaxPassport, observeMaxReport } from './observe-max.ts';
 import { validatePassport } from './validate-passport.ts';
 
@@ -52,7 +53,7 @@ describe('observe_max', () => {
 
   it('reports coverage and proposals by number only', () => {
     const samples = [sampleAt(0, { loss: 1, gpu_util_pct: 95 }), sampleAt(1)];
-    expect(observeMaxReport(samples, signalsOf(false, false, false, true))).toEqual({
+    expect(observeMaxReport({ ...windowOf(samples), signals: signalsOf(false, false, false, true) })).toEqual({
       schema_version: 'observe_max.v0',
       name: 'observe_max',
       mode: 'free_observe',
@@ -84,7 +85,7 @@ describe('observe_max', () => {
     const samples = [sampleAt(1_767_600_000_000, { node: 'pod-1', loss: 1.5, gpu_model: '/dev/x' })];
     fc.assert(
       fc.property(anySignals, (signals) => {
-        expect(JSON.stringify(observeMaxReport(samples, signals))).not.toMatch(FORBIDDEN);
+        expect(JSON.stringify(observeMaxReport({ ...windowOf(samples), signals }))).not.toMatch(FORBIDDEN);
       }),
     );
   });

@@ -1,6 +1,7 @@
-import { type Passport, type Sample, SIGNAL_NAMES, type Signals, sortedByCodePoint } from '@modekeeper/contracts';
+import { type Passport, SIGNAL_NAMES, type Signals, sortedByCodePoint } from '@modekeeper/contracts';
 import { KNOB_REGISTRY } from '../policy/knob-registry.ts';
 import { type ObserveSummary, summarizeObservation } from '../report/observe-summary.ts';
+import type { SampleWindow } from '../window/sample-window.ts';
 
 const HOT_KNOBS: readonly string[] = ['concurrency', 'dataloader_prefetch_factor'];
 
@@ -67,9 +68,18 @@ export type ObserveMaxReport = {
   redaction: { enabled: true; rules: string[] };
 };
 
+type ObserveMaxFacts = Pick<SampleWindow, 'sample_count' | 'counts' | 'signals'>;
+
 /** What may be shown to anybody: coverage and symptoms, without names, times, values or what would be done. */
-export function observeMaxReport(samples: readonly Sample[], signals: Signals): ObserveMaxReport {
-  const field_counts = fieldCounts(samples);
+export function observeMaxReport({ counts, sample_count, signals }: ObserveMaxFacts): ObserveMaxReport {
+  const field_counts = {
+    gpu_mem_util_pct_non_null: counts.gpu_mem_util_pct,
+    gpu_util_pct_non_null: counts.gpu_util_pct,
+    latency_ms_non_null: sample_count,
+    loss_non_null: counts.loss,
+    // Never empty: a sample without workers is its own only one.
+    worker_latencies_non_empty: sample_count,
+  };
   const summary = summarizeObservation(signals);
   const flags = [...SIGNAL_NAMES, 'incident', 'stable'] as const;
   const { notes: _, ...signal_flags } = signals;
@@ -80,7 +90,7 @@ export function observeMaxReport(samples: readonly Sample[], signals: Signals): 
     mode: 'free_observe',
     propose_only: true,
     coverage: {
-      sample_count: samples.length,
+      sample_count,
       signal_flags,
       active_signal_flags: sortedByCodePoint(flags.filter((name) => signals[name])),
       field_counts,
@@ -93,16 +103,5 @@ export function observeMaxReport(samples: readonly Sample[], signals: Signals): 
       recommendation_lines: summary.recommendations,
     },
     redaction: { enabled: true, rules: ['no_paths', 'no_k8s_identity', 'no_raw_timestamps', 'no_raw_observations'] },
-  };
-}
-
-function fieldCounts(samples: readonly Sample[]): FieldCounts {
-  const counted = (has: (sample: Sample) => boolean) => samples.reduce((sum, sample) => sum + (has(sample) ? 1 : 0), 0);
-  return {
-    gpu_mem_util_pct_non_null: counted(({ gpu_mem_util_pct }) => gpu_mem_util_pct !== null),
-    gpu_util_pct_non_null: counted(({ gpu_util_pct }) => gpu_util_pct !== null),
-    latency_ms_non_null: samples.length,
-    loss_non_null: counted(({ loss }) => loss !== null),
-    worker_latencies_non_empty: counted(({ worker_latencies_ms }) => worker_latencies_ms.length > 0),
   };
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectSignals } from '../signals/heuristic-v1.ts';
 import { sampleAt, samplesWithLatencies } from '../test-samples.ts';
+import { windowOf } from '../window/sample-window.ts';
 import { environmentOf } from './environment.ts';
 import { summarizeDecision, summarizeObservation } from './observe-summary.ts';
-import { pointIndex, telemetryReport } from './telemetry-report.ts';
+import { pointIndex } from './telemetry-report.ts';
 
 const NONE = { drift: false, straggler: false, burst: false, gpu_saturated: false };
 
@@ -65,7 +66,7 @@ describe('environmentOf', () => {
 
 describe('telemetryReport', () => {
   it('shows what is always known, and other fields only when set', () => {
-    expect(telemetryReport([sampleAt(5), sampleAt(6, { step: 0, node: 'a', forward_ms: 0, checkpoint: false })])).toEqual({
+    expect(windowOf([sampleAt(5), sampleAt(6, { step: 0, node: 'a', forward_ms: 0, checkpoint: false })]).telemetry).toEqual({
       sample_count: 2,
       points: [
         { ts_ms: 5, loss: null, latency_ms: 100, throughput: 10, gpu_util_pct: null, gpu_mem_util_pct: null },
@@ -94,7 +95,7 @@ describe('telemetryReport', () => {
       { numRuns: 50 },
     );
     const long = Array.from({ length: 4_001 }, (_, i) => sampleAt(i));
-    const { points, sample_count } = telemetryReport(long);
+    const { points, sample_count } = windowOf(long).telemetry;
     expect([sample_count, points.length, points[1]?.ts_ms]).toEqual([4_001, 2_000, 2]);
   });
 });

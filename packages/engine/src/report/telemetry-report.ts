@@ -13,10 +13,13 @@ export function pointIndex(k: number, total: number): number {
   return total <= MAX_POINTS ? k : Math.trunc((k * (total - 1)) / (MAX_POINTS - 1));
 }
 
-/** The `telemetry` object of a report: at most 2000 points of sorted samples. */
-export function telemetryReport(samples: readonly Sample[]): TelemetryReport {
-  const total = samples.length;
-  const chosen = Array.from({ length: Math.min(total, MAX_POINTS) }, (_, k) => samples[pointIndex(k, total)] as Sample);
+/** Indices of the points of a series of `total` samples, rising. */
+export function pointIndices(total: number): number[] {
+  return Array.from({ length: Math.min(total, MAX_POINTS) }, (_, k) => pointIndex(k, total));
+}
+
+/** The `telemetry` object of a report: at most 2000 points of sorted samples. `chosen`: the samples at `pointIndices(total)`. */
+export function telemetryReport(total: number, chosen: readonly Sample[]): TelemetryReport {
   return { sample_count: total, points: chosen.map(pointOf) };
 }
 

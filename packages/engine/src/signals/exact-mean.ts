@@ -1,19 +1,11 @@
-const FRACTION_BITS = 52n;
-const FRACTION_MASK = (1n << FRACTION_BITS) - 1n;
+import { ExactSum } from './exact-sum.ts';
+
 /** Exponent of the smallest subnormal double: every finite double is an integer multiple of 2^-1074. */
 const MIN_EXPONENT = -1074;
-/** One for all values: a window of a million samples asks for millions of them. */
-const VIEW = new DataView(new ArrayBuffer(8));
+/** One for all calls: a replay asks for means of four values millions of times. */
+const SCRATCH = new ExactSum();
 
-/** A finite double as `mantissa * 2^exponent`, exactly. */
-function decompose(value: number): { mantissa: bigint; exponent: number } {
-  VIEW.setFloat64(0, value);
-  const bits = VIEW.getBigUint64(0);
-  const biased = Number((bits >> FRACTION_BITS) & 0x7ffn);
-  const fraction = bits & FRACTION_MASK;
-  const magnitude = biased === 0 ? fraction : fraction | (1n << FRACTION_BITS);
-  return { mantissa: bits >> 63n === 1n ? -magnitude : magnitude, exponent: Math.max(biased, 1) - 1075 };
-}
+const bitLength = (n: bigint): number => n.toString(2).length;
 
 /** `numerator / denominator * 2^exponent` as the nearest double, ties to even (`denominator` > 0). */
 function roundQuotient(numerator: bigint, denominator: bigint, exponent: number): number {
@@ -22,7 +14,6 @@ function roundQuotient(numerator: bigint, denominator: bigint, exponent: number)
   let dividend = numerator < 0n ? -numerator : numerator;
   let divisor = denominator;
   // Scale so that the integer quotient has exactly 53 bits, but never finer than the smallest subnormal.
-  const bitLength = (n: bigint): number => n.toString(2).length;
   let shift = 53 - (bitLength(dividend) - bitLength(divisor));
   const quotientBits = (): number =>
     bitLength(shift >= 0 ? (dividend << BigInt(shift)) / divisor : dividend / (divisor << BigInt(-shift)));
@@ -40,16 +31,32 @@ function roundQuotient(numerator: bigint, denominator: bigint, exponent: number)
 }
 
 /**
- * Mean of finite numbers: the exact sum divided by the count, rounded once to the nearest double, ties to even
- * (contract rule 4). Input order does not matter and cancellation loses nothing.
+ * Mean of an exact sum: divided by the count and rounded once to the nearest double, ties to even (contract rule 4).
+ *
+ * @throws RangeError for a count of 0.
+ */
+export function meanOf(sum: ExactSum, count: number): number {
+  if (count === 0) throw new RangeError('a mean needs at least one value');
+  return roundQuotient(sum.total(), BigInt(count), MIN_EXPONENT);
+}
+
+/**
+ * Mean of finite numbers, exact until it is rounded once. Input order does not matter and cancellation loses nothing.
  *
  * @throws RangeError for an empty list or a value that is not finite; samples are cleaned before they get here.
  */
-export function exactMean(values: readonly number[]): number {
-  if (values.length === 0) throw new RangeError('exactMean needs at least one value');
-  if (!values.every(Number.isFinite)) throw new RangeError('exactMean needs finite values');
-  const parts = values.map(decompose);
-  const exponent = parts.reduce((least, part) => Math.min(least, part.exponent), 1024);
-  const sum = parts.reduce((total, part) => total + (part.mantissa << BigInt(part.exponent - exponent)), 0n);
-  return roundQuotient(sum, BigInt(values.length), exponent);
+export function exactMean(values: Iterable<number>): number {
+  SCRATCH.clear();
+  let count = 0;
+  for (const value of values) {
+    SCRATCH.add(value);
+    count += 1;
+  }
+  return meanOf(SCRATCH, count);
+}
+
+/** The same of two values: halving a double's sum is exact, except where the sum is too large, and there halving first is. */
+export function meanOfTwo(left: number, right: number): number {
+  const sum = left + right;
+  return Number.isFinite(sum) ? sum / 2 + 0 : left / 2 + right / 2;
 }

@@ -1,4 +1,4 @@
-import { exactMean } from './exact-mean.ts';
+import { meanOfTwo } from './exact-mean.ts';
 
 /**
  * Median; of an even count the mean of the two middle values (contract rule 4).
@@ -10,5 +10,10 @@ export function median(values: readonly number[]): number {
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
   if (upper === undefined || lower === undefined) throw new RangeError('median needs at least one value');
-  return lower === upper ? upper : exactMean([lower, upper]);
+  return middle(lower, upper);
+}
+
+/** The median by the two middle values, which are one when the count is odd. */
+export function middle(lower: number, upper: number): number {
+  return lower === upper ? upper : meanOfTwo(lower, upper);
 }

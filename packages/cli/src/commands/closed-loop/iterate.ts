@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { artifactLine } from '@modekeeper/contracts';
-import { detectSignals, type LoopMemory, tickClosedLoop } from '@modekeeper/engine';
+import { type LoopMemory, tickClosedLoop } from '@modekeeper/engine';
 import type { Io } from '../../cli/io.ts';
 import { type Explain, openExplain } from '../../io/explain.ts';
 import { writeLatest, writeWhole } from '../../io/files.ts';
@@ -33,7 +33,7 @@ export async function iterate(
   const explain = openExplain(folder, io.now);
   writeWhole(join(folder, TRACE), '');
   const kill = readKillSwitch(io);
-  const { observed, sample_signals, signals } = await collect(io, settings, tick, explain);
+  const { observed, signals } = await collect(io, settings, tick, explain);
   const { limits, passport, policy } = settings;
   const outcome = tickClosedLoop(memory, { signals, policy, limits, passport, now_ms: io.now() });
   explain('closed_loop_proposed', { proposed: outcome.proposed });
@@ -42,7 +42,7 @@ export async function iterate(
   explain('k8s_plan_written', { path: plan.k8s_plan_path, items: plan.k8s_plan_items });
   explain('k8s_kubectl_plan_written', { path: plan.k8s_kubectl_plan_path, items: plan.k8s_plan_items });
   const times = timing.finish();
-  const report = loopReport(io, { out, settings, observed, signals, sample_signals, tick: outcome, plan, kill, times });
+  const report = loopReport(io, { out, settings, observed, signals, tick: outcome, plan, kill, times });
   explainDecision(report, explain);
   writeWhole(join(folder, TRACE), `${artifactLine(traceEvent(report, tick))}\n`);
   const now_ms = io.now();
@@ -68,10 +68,9 @@ async function collect(io: Io, settings: LoopSettings, tick: number, explain: Ex
     ...observed.record,
   };
   explain('closed_loop_observe_source', drift.signals === null ? observed.payload : fromCluster);
-  const sample_signals = detectSignals(observed.samples);
-  const signals = drift.signals ?? sample_signals;
-  explain('closed_loop_signals', { mode: 'CLOSED_LOOP', signals, sample_count: observed.samples.length });
-  return { observed, sample_signals, signals };
+  const signals = drift.signals ?? observed.window.signals;
+  explain('closed_loop_signals', { mode: 'CLOSED_LOOP', signals, sample_count: observed.window.sample_count });
+  return { observed, signals };
 }
 
 function explainDecision(report: LoopReport, explain: Explain): void {

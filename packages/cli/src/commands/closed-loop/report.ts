@@ -1,6 +1,6 @@
 import type { Signals } from '@modekeeper/contracts';
-import { environmentOf, summarizeDecision, type TickOutcome, telemetryReport } from '@modekeeper/engine';
-import { ascending, costInputs, estimateOpportunity, opportunityFacts, summarizeValue } from '@modekeeper/value';
+import { summarizeDecision, type TickOutcome } from '@modekeeper/engine';
+import { costInputs, estimateOpportunity, summarizeValue } from '@modekeeper/value';
 import type { Io } from '../../cli/io.ts';
 import type { KillSwitch } from '../../io/kill-switch.ts';
 import type { Timing } from '../../io/times.ts';
@@ -14,10 +14,8 @@ export type ReportFacts = {
   out: string;
   settings: LoopSettings;
   observed: Observation;
-  /** Of this tick; in drift-k8s mode they come from the Deployment. */
+  /** Of this tick; in drift-k8s mode they come from the Deployment. Assessment and opportunity are of the samples whatever the mode. */
   signals: Signals;
-  /** Of the samples alone: assessment and opportunity are theirs whatever the mode. */
-  sample_signals: Signals;
   tick: TickOutcome;
   plan: WrittenPlan;
   kill: KillSwitch;
@@ -27,11 +25,11 @@ export type LoopReport = ReturnType<typeof loopReport>;
 
 /** closed_loop_latest.json of a dry run (contract page `closed-loop`). */
 export function loopReport(io: Pick<Io, 'env'>, facts: ReportFacts) {
-  const { kill, observed, plan, sample_signals, settings, signals, tick } = facts;
-  const { samples } = observed;
+  const { kill, observed, plan, settings, signals, tick } = facts;
+  const { window } = observed;
   const { proposed, results } = tick;
   const costs = costInputs(io.env);
-  const opportunity = estimateOpportunity(opportunityFacts(samples, sample_signals), costs);
+  const opportunity = estimateOpportunity(window, costs);
   const isRecording = settings.record_path !== null;
   return {
     schema_version: 'v0',
@@ -44,16 +42,12 @@ export function loopReport(io: Pick<Io, 'env'>, facts: ReportFacts) {
     scenario: settings.scenario,
     synthetic_default: settings.synthetic_default,
     signals,
-    telemetry: telemetryReport(samples),
-    environment: environmentOf(samples),
+    telemetry: window.telemetry,
+    environment: window.environment,
     proposed,
     proposed_actions_count: proposed.length,
     ...opportunity,
-    value_summary: summarizeValue(
-      opportunity.opportunity_hours_est,
-      ascending(samples.map(({ latency_ms }) => latency_ms)),
-      costs,
-    ),
+    value_summary: summarizeValue(opportunity.opportunity_hours_est, window.latencies, costs),
     results,
     applied: results.filter(({ applied }) => applied).map(({ action }) => action),
     ...plan,
@@ -70,7 +64,7 @@ export function loopReport(io: Pick<Io, 'env'>, facts: ReportFacts) {
     safety_cooldown_s: settings.limits.cooldown_s,
     safety_max_delta_per_step: settings.limits.max_delta_per_step,
     audit_trace: { path: 'decision_trace_latest.jsonl', schema_version: 'decision_trace_event.v0' },
-    ...assessObservation(observed, sample_signals, proposed.length),
+    ...assessObservation(observed, proposed.length),
     ...(observed.source === 'file' ? { observe_ingest: observed.observe_ingest } : {}),
   };
 }

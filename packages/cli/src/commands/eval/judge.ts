@@ -1,16 +1,15 @@
 import { type Action, compareCodePoints } from '@modekeeper/contracts';
-import { detectSignals, environmentOf, freshMemory, type PolicyName, tickClosedLoop } from '@modekeeper/engine';
+import { freshMemory, type PolicyName, tickClosedLoop } from '@modekeeper/engine';
 import type { Explain } from '../../io/explain.ts';
 import { assessObservation } from '../../observe/assess.ts';
 import type { Observation } from '../../observe/collect.ts';
 
 /** What both kinds of `mk eval` say of an observation, and what a first tick would set; checks of knobs are for the closed loop. */
 export function judgeObservation(observed: Observation, policy: PolicyName, explain: Explain) {
-  const { samples } = observed;
-  const signals = detectSignals(samples);
+  const { environment, has_loss_with_throughput, sample_count, signals } = observed.window;
   const limits = { cooldown_s: 0, max_delta_per_step: 0 };
   const { proposed, targets } = tickClosedLoop(freshMemory(), { signals, policy, limits, passport: null, now_ms: 0 });
-  explain('eval_signals', { sample_count: samples.length, signals, proposed_actions_count: proposed.length });
+  explain('eval_signals', { sample_count, signals, proposed_actions_count: proposed.length });
   return {
     targets,
     judged: {
@@ -19,12 +18,12 @@ export function judgeObservation(observed: Observation, policy: PolicyName, expl
       read_only: true,
       apply_requested: false,
       dry_run: true,
-      telemetry_points_included: samples.some(({ loss, throughput }) => loss !== null && throughput > 0),
+      telemetry_points_included: has_loss_with_throughput,
       signals,
-      environment: environmentOf(samples),
+      environment,
       proposed_actions_count: proposed.length,
       proposed_actions: sortActions(proposed),
-      ...assessObservation(observed, signals, proposed.length),
+      ...assessObservation(observed, proposed.length),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { detectSignals, environmentOf, summarizeObservation, telemetryReport } from '@modekeeper/engine';
+import { summarizeObservation } from '@modekeeper/engine';
 import type { Run } from '../../cli/spec.ts';
 import { openExplain } from '../../io/explain.ts';
 import { writeLatest } from '../../io/files.ts';
@@ -22,8 +22,8 @@ export const runObserve: Run = async (io, flags) => {
   const recordPath = flags.optional('record-raw');
   const observed = await observe(io, request, recordPath === undefined ? undefined : { path: recordPath, append: false });
   explain('observe_source', observed.payload);
-  const signals = detectSignals(observed.samples);
-  explain('observe_signals', { signals, sample_count: observed.samples.length });
+  const { environment, sample_count, signals, telemetry } = observed.window;
+  explain('observe_signals', { signals, sample_count });
   const summary = summarizeObservation(signals);
   explain('observe_summary', { summary });
   const report = {
@@ -35,9 +35,9 @@ export const runObserve: Run = async (io, flags) => {
     dry_run: true,
     source: observed.source,
     signals,
-    sample_count: observed.samples.length,
-    telemetry: telemetryReport(observed.samples),
-    environment: environmentOf(observed.samples),
+    sample_count,
+    telemetry,
+    environment,
     note: NOTE,
     summary,
   };

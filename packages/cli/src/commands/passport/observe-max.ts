@@ -1,4 +1,4 @@
-import { detectSignals, observeMaxPassport, observeMaxReport } from '@modekeeper/engine';
+import { observeMaxPassport, observeMaxReport } from '@modekeeper/engine';
 import type { Flags } from '../../cli/flags.ts';
 import type { Io } from '../../cli/io.ts';
 import type { Run } from '../../cli/spec.ts';
@@ -20,8 +20,7 @@ export const runObserveMaxReport: Run = async (io, flags) => {
 };
 
 async function report(io: Io, flags: Flags) {
-  const { samples } = await observe(io, observeRequest(flags, 'observe-', { scenario: 'baseline' }));
-  const signals = detectSignals(samples);
-  writeArtifact(resolveFrom(io, flags.text('out')), 'observe_max_latest.json', observeMaxReport(samples, signals));
-  return signals;
+  const { window } = await observe(io, observeRequest(flags, 'observe-', { scenario: 'baseline' }));
+  writeArtifact(resolveFrom(io, flags.text('out')), 'observe_max_latest.json', observeMaxReport(window));
+  return window.signals;
 }

@@ -33,6 +33,5 @@ export const runBeforeAfter: Run = async (io, flags) => {
 };
 
 async function readSide(io: Io, path: string): Promise<Side> {
-  const { samples } = await observeFile(io, path);
-  return sideOf(samples.map(({ latency_ms }) => latency_ms));
+  return sideOf((await observeFile(io, path)).window.latencies);
 }

@@ -1,4 +1,3 @@
-import { detectSignals } from '@modekeeper/engine';
 import { estimateRoi } from '@modekeeper/value';
 import type { Run } from '../../cli/spec.ts';
 import { writeArtifact } from '../../io/files.ts';
@@ -7,8 +6,8 @@ import { observeFile } from '../../observe/trace-file.ts';
 
 /** `mk roi estimate`: bounds of what could be gained; it names no action. */
 export const runEstimate: Run = async (io, flags) => {
-  const { samples } = await observeFile(io, flags.text('observe-path'));
-  const estimate = estimateRoi(samples, detectSignals(samples));
+  const { window } = await observeFile(io, flags.text('observe-path'));
+  const estimate = estimateRoi(window);
   writeArtifact(resolveFrom(io, flags.text('out')), 'roi_estimate_latest.json', estimate);
   return 0;
 };
