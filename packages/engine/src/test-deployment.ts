@@ -1,4 +1,5 @@
-import type { JsonObject, Passport } from '@modekeeper/contracts';
+import { isJsonObject, type JsonObject, type Passport } from '@modekeeper/contracts';
+import { mergePatch as merge } from './apply/merge-patch.ts';
 import { normalizeEffect } from './effect/normalize-effect.ts';
 import { patchPointers, preimageOf } from './effect/preimage.ts';
 import type { JudgeFacts } from './passport/judge-facts.ts';
@@ -49,19 +50,17 @@ export function deployment(shape: DeploymentShape = {}): JsonObject {
   };
 }
 
-/** RFC 7386 merge of the shapes that plans patch: what an API server without webhooks would store. */
+/** What an API server without webhooks would store. */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const merged: JsonObject = { ...target };
-  for (const [key, value] of Object.entries(patch)) {
-    const now = merged[key];
-    if (value === null) delete merged[key];
-    else if (typeof value !== 'object' || Array.isArray(value)) merged[key] = value;
-    else merged[key] = mergePatch(typeof now === 'object' && now !== null && !Array.isArray(now) ? now : {}, value);
-  }
-  // Go's `omitempty` on ObjectMeta.Annotations: the API server never returns an empty map.
-  const annotations = merged.annotations;
-  if (typeof annotations === 'object' && annotations !== null && Object.keys(annotations).length === 0) delete merged.annotations;
-  return merged;
+  return withoutEmptyMaps(merge(target, patch));
+}
+
+/** Go's `omitempty` on ObjectMeta.Annotations: the API server never returns an empty map. */
+function withoutEmptyMaps(object: JsonObject): JsonObject {
+  const kept = Object.entries(object).filter(
+    ([key, value]) => key !== 'annotations' || !isJsonObject(value) || Object.keys(value).length > 0,
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, isJsonObject(value) ? withoutEmptyMaps(value) : value]));
 }
 
 /** A change as BURST-ABSORB makes it. */

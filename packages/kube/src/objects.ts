@@ -18,7 +18,7 @@ export const kubeObjectSchema = z.looseObject({ metadata });
 export type KubeObject = z.infer<typeof kubeObjectSchema>;
 
 /** The object as the JSON that it is. Every schema here is loose all the way down, so nothing that the server sent is missing. */
-export function jsonOf(object: KubeObject): JsonObject {
+export function jsonOf(object: KubeObject | JsonObject): JsonObject {
   return object as JsonObject;
 }
 

@@ -26,6 +26,11 @@ describe('kubectlRunner', () => {
     expect(await run(program('fails', 'echo no >&2; exit 3'))([])).toMatchObject({ rc: 3, stderr: 'no\n', error: null });
   });
 
+  it('says that it was not started when the system does not take the arguments, instead of throwing', async () => {
+    const answer = await run(program('never', 'exit 0'))(['x'.repeat(4 * 1_048_576)]);
+    expect(answer).toMatchObject({ rc: 126, error: 'not_started', stderr: expect.stringContaining('too long') });
+  });
+
   it('stops what does not end', async () => {
     expect(await run(program('hangs', 'exec sleep 60'))([], { timeout_ms: 100 })).toMatchObject({ rc: 124, error: 'timeout' });
     // A child of its own keeps the pipes open longer than this test may take, as a hanging credential plugin would.

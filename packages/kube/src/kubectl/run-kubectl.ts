@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
 
-/** How a call of kubectl ended. `error`: it never ran (`not_found`, rc 127) or was stopped (`timeout`, rc 124). */
-export type KubectlResult = { rc: number; stdout: string; stderr: string; error: 'not_found' | 'timeout' | null };
+/**
+ * How a call of kubectl ended. `error`: it never ran, because it is missing (`not_found`, rc 127) or the system does not start it so
+ * (`not_started`, rc 126), or it was stopped (`timeout`, rc 124).
+ */
+export type KubectlResult = {
+  rc: number;
+  stdout: string;
+  stderr: string;
+  error: 'not_found' | 'not_started' | 'timeout' | null;
+};
 export type Kubectl = (args: readonly string[], options?: { timeout_ms?: number }) => Promise<KubectlResult>;
 
 export const KUBECTL_TIMEOUT_MS = 20_000;
 /** More of an answer is not kept: a `get … -A -o json` of a large fleet fits, a runaway stream does not. */
 const MAX_OUTPUT_BYTES = 256 * 1_048_576;
+/** Linux takes no longer argument, its end included (MAX_ARG_STRLEN, 32 pages of 4 KiB). */
+export const MAX_ARGUMENT_BYTES = 131_071;
 
 /**
  * Runs kubectl without a shell, so that no name, however hostile, is ever interpreted. Calls are limited to 20 s unless stated (contracts
@@ -15,7 +25,11 @@ const MAX_OUTPUT_BYTES = 256 * 1_048_576;
 export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv; cwd: string }): Kubectl {
   return (args, { timeout_ms = KUBECTL_TIMEOUT_MS } = {}) =>
     new Promise((done) => {
-      const child = spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = started(binary, args, options);
+      if (typeof child === 'string') {
+        done({ rc: 126, stdout: '', stderr: `kubectl was not started: ${child}`, error: 'not_started' });
+        return;
+      }
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       let size = 0;
@@ -45,4 +59,15 @@ export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv;
         else finish(code ?? (signal === null ? 1 : 137), null);
       });
     });
+}
+
+/** The process, or why there is none: some refusals of the system are thrown at once, others come as an event. */
+function started(binary: string, args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }) {
+  try {
+    return spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === undefined) throw error;
+    return code === 'E2BIG' ? 'the arguments are too long for this system' : `the system refused (${String(code)})`;
+  }
 }

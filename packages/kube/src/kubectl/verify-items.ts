@@ -1,8 +1,7 @@
-import { isJsonObject, isModeKeeperError } from '@modekeeper/contracts';
-import { type PlanItem, type Preimage, patchPointers, preimageOf } from '@modekeeper/engine';
-import { jsonAnswer } from './answers.ts';
+import type { PlanItem, Preimage } from '@modekeeper/engine';
 import { isUnreachable } from './blocker.ts';
-import type { Kubectl, KubectlResult } from './run-kubectl.ts';
+import { livePreimage, readLive } from './read-live.ts';
+import type { Kubectl } from './run-kubectl.ts';
 
 /** Checks of one item as `checks.items[]` has them, but for what access diagnostics add. */
 export type ItemChecks = {
@@ -56,18 +55,10 @@ async function verifyItem(kubectl: Kubectl, item: PlanItem): Promise<{ checks: I
   const flags = ['--type', 'merge', '--dry-run=server', '-o', 'name', '-p', JSON.stringify(patch)];
   const run = await inNamespace('patch', checks.object, ...flags);
   checks.dry_run = { attempted: true, mode: 'server', ok: run.rc === 0, rc: run.rc, stderr: run.stderr.trim() };
-  if (run.rc === 0) checks.preimage = readPreimage(await inNamespace('get', checks.object, '-o', 'json'), item);
-  return { checks, unreachable: isUnreachable(run) };
-}
-
-/** Best effort: null when the object cannot be read, or holds a value (a fraction) that has no digest. */
-function readPreimage({ rc, stdout }: KubectlResult, { patch }: PlanItem): Preimage | null {
-  const live = rc === 0 ? jsonAnswer(stdout) : undefined;
-  if (!isJsonObject(live)) return null;
-  try {
-    return preimageOf(live, patchPointers(patch));
-  } catch (error) {
-    if (isModeKeeperError(error)) return null;
-    throw error;
+  if (run.rc === 0) {
+    // Best effort: whoever needs it and does not find it verifies again.
+    const live = await readLive(kubectl, item);
+    checks.preimage = live.kind === 'read' ? livePreimage(live.object, patch) : null;
   }
+  return { checks, unreachable: isUnreachable(run) };
 }

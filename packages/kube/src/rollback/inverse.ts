@@ -15,7 +15,7 @@ export interface Inverse {
 }
 
 /** The way back from an effect, limited to fields that we changed and that still hold our value. `changes` = [pointer, before, after]. */
-export function inverseOf(live: KubeObject, changes: readonly EffectChange[]): Inverse {
+export function inverseOf(live: KubeObject | JsonObject, changes: readonly EffectChange[]): Inverse {
   const leaves: Array<readonly [string, JsonValue]> = [];
   const restored: string[] = [];
   const foreign: string[] = [];

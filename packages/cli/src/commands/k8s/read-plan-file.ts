@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isModeKeeperError, type JsonValue, strictParse } from '@modekeeper/contracts';
 import { type PlanItem, planSha256, readPlan } from '@modekeeper/engine';
+import { MAX_ARGUMENT_BYTES } from '@modekeeper/kube/kubectl';
 import { refuse } from '../../cli/refuse.ts';
 
 export type PlanFileInput = {
@@ -12,6 +13,8 @@ export type PlanFileInput = {
   path: string;
   /** Told of a fault before the command ends: kind, plan, error and, for a bad item, its index. */
   onFault(payload: Record<string, unknown>): void;
+  /** Refuse a patch that is too long to be handed to kubectl: nothing of such a plan may be sent. */
+  isForArguments?: boolean;
 };
 
 /** Items and digest of a plan file. @throws Refusal in the contract's words, told to `onFault` first */
@@ -31,6 +34,11 @@ export function readPlanFile(input: PlanFileInput): { items: PlanItem[]; plan_sh
   const index = read.items.findIndex((item) => !hasDigest([item]));
   if (index !== -1)
     return fail('invalid_item', `invalid plan item at index=${index}: plan item at index ${index} has invalid patch`, { index });
+  const long = input.isForArguments ? read.items.findIndex(({ patch }) => !isArgument(JSON.stringify(patch))) : -1;
+  if (long !== -1) {
+    const why = `plan item at index ${long} has invalid patch: it is longer than ${MAX_ARGUMENT_BYTES} bytes, the most that kubectl can be handed; split it`;
+    return fail('invalid_item', `invalid plan item at index=${long}: ${why}`, { index: long });
+  }
   return { items: read.items, plan_sha256: planSha256(read.items) };
 }
 
@@ -50,6 +58,10 @@ function parsed({ command, path, plan }: PlanFileInput, fail: (kind: string, tex
     if (isModeKeeperError(error)) return fail('invalid_json', `${command} invalid JSON in plan: ${plan}: ${error.message}`);
     throw error;
   }
+}
+
+function isArgument(text: string): boolean {
+  return new TextEncoder().encode(text).length <= MAX_ARGUMENT_BYTES;
 }
 
 /** A patch with a fraction has no canonical form, so that nothing could be bound to it. */

@@ -1,3 +1,4 @@
+import { APPLY_FLAGS } from '../../apply/flags.ts';
 import type { CommandSpec } from '../../cli/spec.ts';
 import { TARGET_FLAGS } from '../../observe/flags.ts';
 
@@ -28,6 +29,34 @@ export const k8sCommands: readonly CommandSpec[] = [
       },
     ],
     load: async () => (await import('./verify.ts')).runVerify,
+  },
+  {
+    path: ['k8s', 'apply'],
+    summary: 'Apply a verified plan, when licensed and every gate passes; check it, and take it back when it must be.',
+    flags: [
+      { name: 'plan', kind: 'text', value: 'FILE', required: true, help: 'A plan: a list, an object with items, or one item.' },
+      {
+        name: 'out',
+        kind: 'text',
+        value: 'FOLDER',
+        default: 'report',
+        help: 'Where the verify report is and all reports go; also the memory of past changes.',
+      },
+      { name: 'force', kind: 'switch', help: 'Apply again what the last report says was applied; no gate is skipped.' },
+      ...APPLY_FLAGS,
+    ],
+    examples: [
+      {
+        command: 'mk k8s verify --plan plan.json --out report && mk k8s apply --plan plan.json --out report',
+        what: 'Exit 0 applied, 1 failed (and taken back), 2 blocked; report/k8s_apply_latest.json says by which gate.',
+      },
+      {
+        command:
+          'mk k8s verify --plan report/rollback_plan_latest.json --out back && mk k8s apply --plan report/rollback_plan_latest.json --out back',
+        what: 'Takes an applied plan back by hand.',
+      },
+    ],
+    load: async () => (await import('./apply.ts')).runApply,
   },
   {
     path: ['k8s', 'preflight'],

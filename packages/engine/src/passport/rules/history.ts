@@ -18,7 +18,8 @@ export function isWithin(period_ms: number, since: string, now_ms: number): bool
 
 const chordsOf = ({ changes }: RuleFacts): Set<string> => new Set(changes.flatMap(({ chord }) => chord.trim() || []));
 
-function checkCooldown(facts: RuleFacts): Finding {
+/** No knob of the plan was changed, no chord of it used, within its cooldown. */
+export function checkCooldown(facts: RuleFacts): Finding {
   const { ledger, now_ms, passport } = facts;
   if (ledger === 'unreadable') return fail('cooldown_active', 'the record of past changes cannot be read');
   const cooldown_s = passport.limits.cooldown_s;
@@ -53,7 +54,8 @@ function checkBudget(facts: RuleFacts): Finding {
   });
 }
 
-function checkFreeze({ passport, now_ms }: RuleFacts): Finding {
+/** Now lies in no freeze window of the passport. */
+export function checkFreeze({ passport, now_ms }: RuleFacts): Finding {
   return firstFinding(passport.limits.freeze_windows ?? [], (window) => {
     const start = parseIsoTime(window.start);
     const end = parseIsoTime(window.end);
@@ -62,7 +64,8 @@ function checkFreeze({ passport, now_ms }: RuleFacts): Finding {
   });
 }
 
-function checkQuarantine({ ledger, object }: RuleFacts): Finding {
+/** The target is not withheld, by people or by a rollback that failed. */
+export function checkQuarantine({ ledger, object }: RuleFacts): Finding {
   if (isSwitchedOn(object.annotations['modekeeper/quarantine'])) {
     return fail('quarantine_active', 'annotation modekeeper/quarantine is on');
   }

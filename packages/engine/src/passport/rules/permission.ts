@@ -10,7 +10,8 @@ function bareChangeAllowed({ passport, catalog }: RuleFacts, knob: string): bool
   return passport.allowed_chords.some((chord) => findChord(chord, catalog)?.knobs_touched.includes(knob));
 }
 
-function checkChord(facts: RuleFacts, { knob, chord, reason }: Change): Finding {
+/** The passport allows the chord of a change; a bare change needs a chord that touches its knob. */
+export function checkChord(facts: RuleFacts, { knob, chord, reason }: Change): Finding {
   if (chord.trim() === '') {
     return bareChangeAllowed(facts, knob) ? null : fail('chord_not_allowed', `no allowed chord touches ${knob}`);
   }
@@ -33,11 +34,16 @@ function checkActuators(facts: RuleFacts): Finding {
   );
 }
 
+/** The passport lets anything be applied at all. */
+export function checkApplyEnabled({ passport }: Pick<RuleFacts, 'passport'>): Finding {
+  return passport.gates.apply === true ? null : fail('passport_apply_disabled', 'gates.apply is not true');
+}
+
 /** May this passport apply at all, with these chords, on these knobs? */
 export const permissionRules: readonly Rule[] = [
   {
     rule: 'apply_enabled',
-    check: ({ passport }) => (passport.gates.apply === true ? null : fail('passport_apply_disabled', 'gates.apply is not true')),
+    check: checkApplyEnabled,
   },
   { rule: 'chord', check: (facts) => firstFinding(facts.changes, (change) => checkChord(facts, change)) },
   { rule: 'actuator', check: checkActuators },

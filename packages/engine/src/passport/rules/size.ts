@@ -12,7 +12,7 @@ function target(facts: RuleFacts, knob: string): string | null {
 }
 
 /** Integers as we write them: decimal, no blanks, no sign but minus, no leading zero. */
-const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
+export const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
 
 function checkBounds(facts: RuleFacts, knob: string): Finding {
   const text = target(facts, knob);
