@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -78,4 +78,10 @@ function buildInfo(): { git_commit: string | null; git_dirty: boolean } {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(`${await buildCli()}\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const outdir = await buildCli();
+  const files = (await readdir(outdir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size));
+  const kibibytes = Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 1024);
+  process.stdout.write(`${outdir}: ${files.length} files, ${kibibytes} KiB\n`);
+}
