@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../commands/table.ts';
 import { packedMk } from '../testing/mk.ts';
@@ -54,6 +56,18 @@ describe('mk passport', () => {
       'cooldowns',
       'gates',
     ]);
+  });
+});
+
+describe('mk passport show --document', () => {
+  it.each(['comm', 'cost', 'io', 'perf', 'pilot', 'recovery', 'safe'])('prints %s as a passport that validates', async (name) => {
+    const { code, stdout } = await mk.run(['passport', 'show', '--template', name, '--document']);
+    writeFileSync(join(mk.folder, 'passport.json'), stdout);
+    expect([code, await mk.run(['passport', 'validate', '--file', 'passport.json'])]).toEqual([
+      0,
+      { code: 0, stdout: '', stderr: '' },
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ schema_version: 'passport.v0', name, gates: { apply: false } });
   });
 });
 

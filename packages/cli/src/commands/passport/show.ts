@@ -1,11 +1,13 @@
-import { isModeKeeperError, type Passport } from '@modekeeper/contracts';
+import { artifactJson, isModeKeeperError, type Passport } from '@modekeeper/contracts';
 import { passportTemplate } from '@modekeeper/engine';
 import { refuse } from '../../cli/refuse.ts';
 import type { Run } from '../../cli/spec.ts';
 
-/** `mk passport show`: the template, its members in the contract's order. */
+/** `mk passport show`: the template, its members in the contract's order; with `--document` as a passport.v0 file holds it. */
 export const runShow: Run = async (io, flags) => {
-  io.out(templateText(flags.text('template')).trimEnd());
+  const name = flags.text('template');
+  const text = flags.switch('document') ? artifactJson(templateOf(name)) : templateText(name);
+  io.out(text.trimEnd());
   return 0;
 };
 

@@ -12,8 +12,14 @@ export const passportCommands: readonly CommandSpec[] = [
   {
     path: ['passport', 'show'],
     summary: 'Print a passport template as JSON.',
-    flags: [{ name: 'template', kind: 'text', value: 'NAME', required: true, help: 'One of mk passport templates.' }],
-    examples: [{ command: 'mk passport show --template safe > passport.json', what: 'A passport to start from.' }],
+    flags: [
+      { name: 'template', kind: 'text', value: 'NAME', required: true, help: 'One of mk passport templates.' },
+      { name: 'document', kind: 'switch', help: 'Print it as a passport file holds it.' },
+    ],
+    examples: [
+      { command: 'mk passport show --template safe', what: 'What the template allows.' },
+      { command: 'mk passport show --template safe --document > passport.json', what: 'A passport to make your own.' },
+    ],
     load: async () => (await import('./show.ts')).runShow,
   },
   {
