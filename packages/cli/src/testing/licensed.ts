@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPair, issueKeyset, issueLicense, issueRevocationList, keysetEntry, signerOf } from '@modekeeper/trust';
 
@@ -24,7 +24,8 @@ export async function writeLicence(folder: string, parts: LicenceParts = {}, nam
   mkdirSync(home, { recursive: true });
   const put = (path: string, document: unknown) => writeFileSync(path, JSON.stringify(document));
   put(join(home, 'license_public_keys.json'), { [root.kid]: Buffer.from(root.public_key).toString('base64') });
-  put(join(home, 'issuer_keyset.json'), keyset);
+  // One version of a keyset has one content: another would be taken for a rollback.
+  if (!existsSync(join(home, 'issuer_keyset.json'))) put(join(home, 'issuer_keyset.json'), keyset);
   put(join(home, 'revocation_list.json'), await issueRevocationList(list, [root]));
   put(join(folder, name), await issueLicense(body, issuer));
 }
