@@ -7,10 +7,6 @@ import { thirdParty } from './third-party.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** CommonJS packages inside an ES module bundle still ask for Node's own modules by `require`. */
-const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
 /** Programs of the package, and what each starts with. */
 const PROGRAMS = [
   ['mk', 'main.ts'],
@@ -41,7 +37,6 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'warning',
-    banner: { js: REQUIRE },
     define: { __MK_BUILD__: JSON.stringify(buildInfo()) },
   });
   for (const [name] of PROGRAMS) await chmod(join(outdir, `${name}.js`), 0o755);

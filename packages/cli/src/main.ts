@@ -1,8 +1,12 @@
 #!/usr/bin/env node
-import { endQuietlyOnClosedPipe } from './cli/closed-pipe.ts';
 import { VERSION } from './version.ts';
 
-endQuietlyOnClosedPipe();
+// A closed pipe (`mk … | head`) ends the program quietly: whoever read has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const args = process.argv.slice(2);
 if (args[0] === '--version') process.stdout.write(`modekeeper ${VERSION}\n`);
 // Loaded only when there is something to run.

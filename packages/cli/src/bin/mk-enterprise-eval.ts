@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { endQuietlyOnClosedPipe } from '../cli/closed-pipe.ts';
-import { runProcess } from '../cli/run-process.ts';
-
-endQuietlyOnClosedPipe();
-process.exitCode = await runProcess(['pack', 'eval', ...process.argv.slice(2)]);
+// mk with its first words given.
+process.argv.splice(2, 0, 'pack', 'eval');
+await import('../main.ts');
