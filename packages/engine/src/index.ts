@@ -13,6 +13,7 @@ export {
   windowSeconds,
 } from './assessment/assess.ts';
 export type { ApplyFacts } from './closed-loop/check-actions.ts';
+export { currentKnobs } from './closed-loop/current-knobs.ts';
 export { demoMk068, type Mk068Demo } from './closed-loop/mk068.ts';
 export type { PlannedChange } from './closed-loop/planned-changes.ts';
 export { POLICIES, type PolicyName } from './closed-loop/policies.ts';

@@ -20,6 +20,8 @@ export type FakeCluster = {
   knobs(): Annotations;
   /** Lines of sh that run instead of what kubectl would do, before the n-th call whose words match a pattern of a shell's `case`; a line `exit` ends the call. */
   before(pattern: string, lines: string): void;
+  /** Writes a file into the folder that calls run in; answers its path. */
+  file(name: string, content: string): string;
 };
 
 const MERGE = `
@@ -87,6 +89,10 @@ esac
     before: (pattern, text) => {
       hooks += `case "$*" in ${pattern}) ${text};; esac\n`;
       writeFileSync(at('hooks.sh'), hooks);
+    },
+    file: (name, content) => {
+      writeFileSync(at(name), content);
+      return at(name);
     },
   };
 }

@@ -4,7 +4,12 @@ import { generateKeyPair, issueKeyset, issueLicense, issueRevocationList, keyset
 
 const DAY_S = 86_400;
 
-export type LicenceParts = { entitlements?: string[]; expires_at?: number; require_passport?: boolean };
+export type LicenceParts = {
+  entitlements?: string[];
+  expires_at?: number;
+  require_passport?: boolean;
+  bindings?: Record<string, string>;
+};
 
 /**
  * Writes what a person has who may apply: roots, issuer keyset and revocation list in `~/.config/modekeeper` of the folder's home, and

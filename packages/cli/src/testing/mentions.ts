@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseFlags } from '../cli/parse.ts';
-import { Refusal } from '../cli/refuse.ts';
+import { COMMON_FLAGS } from '../cli/parse.ts';
 import type { CommandSpec } from '../cli/spec.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -37,28 +36,20 @@ export function codeOf(markdown: string): { spans: string[]; lines: string[] } {
   };
 }
 
-/**
- * What is wrong with a call of `mk` as a text shows it: no such command, no such flag, a value that the flag does not take; null when
- * nothing is. `in_full`: it is there to be run, so that nothing required may be missing.
- */
-export function faultOf(call: string, commands: readonly CommandSpec[], { in_full = false } = {}): string | null {
-  const words = (call.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll("'", '')).slice(1);
+/** What is wrong with a call of `mk` as a text shows it: no such command, or no such flag of it; null when nothing is. */
+export function faultOf(call: string, commands: readonly CommandSpec[]): string | null {
+  const words = call.split(/\s+/).slice(1);
   const end = words.findIndex((word) => word.startsWith('-'));
   const named = end === -1 ? words : words.slice(0, end);
-  const flags = words.slice(named.length);
-  const isAbout = flags.every((word) => word === '--help' || word === '--version');
   const command = commands.find(({ path }) => path.join(' ') === named.join(' '));
   if (command === undefined) {
-    // The program itself, or a group of commands.
-    const isGroup = isAbout && commands.some(({ path }) => named.every((word, index) => path[index] === word));
-    return isGroup ? null : `no command: ${call}`;
+    // The program itself, or a group of commands, asked for help or version.
+    const isGroup = commands.some(({ path }) => named.every((word, index) => path[index] === word));
+    return isGroup && (words.length === 0 || words.slice(named.length).every((word) => /^--(?:help|version)$/.test(word)))
+      ? null
+      : `no command: ${call}`;
   }
-  if (flags.length > 0 && isAbout) return null;
-  try {
-    parseFlags(command, flags);
-    return null;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return !in_full && error.message.endsWith('is required; see --help') ? null : `${error.message}: ${call}`;
-  }
+  const known = new Set([...command.flags, ...COMMON_FLAGS].map(({ name }) => `--${name}`));
+  const unknown = words.slice(named.length).find((word) => word.startsWith('--') && !known.has(word.split('=')[0] ?? ''));
+  return unknown === undefined ? null : `no flag ${unknown}: ${call}`;
 }

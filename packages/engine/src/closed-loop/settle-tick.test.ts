@@ -103,7 +103,9 @@ describe('plannedChanges', () => {
       ...{ applied: false, blocked: false, reason, dry_run: true },
     });
     expect(plannedChanges([step('recover'), step('relock')])).toEqual([]);
-    expect(plannedChanges([step('latency_burst')])).toEqual([{ knob: 'concurrency', to: 64, chord: 'RECOVER-RELOCK' }]);
+    expect(plannedChanges([step('latency_burst')])).toEqual([
+      { knob: 'concurrency', to: 64, chord: 'RECOVER-RELOCK', reason: 'latency_burst' },
+    ]);
   });
 });
 

@@ -120,8 +120,8 @@ describe('tickClosedLoop', () => {
   it('plans what a burst proposes', () => {
     const tick = tickClosedLoop(freshMemory(), inputs({ signals: signals({ burst: true }) }));
     expect(tick.targets).toEqual([
-      { knob: 'dataloader_prefetch_factor', to: 2, chord: 'BURST-ABSORB' },
-      { knob: 'concurrency', to: 4, chord: 'BURST-ABSORB' },
+      { knob: 'dataloader_prefetch_factor', to: 2, chord: 'BURST-ABSORB', reason: 'latency_burst' },
+      { knob: 'concurrency', to: 4, chord: 'BURST-ABSORB', reason: 'latency_burst' },
     ]);
   });
 
@@ -152,8 +152,8 @@ describe('tickClosedLoop', () => {
       },
     ]);
     expect(targets).toEqual([
-      { knob: 'concurrency', to: 8, chord: 'RECOVER-RELOCK' },
-      { knob: 'timeout_ms', to: 5_000, chord: 'RECOVER-RELOCK' },
+      { knob: 'concurrency', to: 8, chord: 'RECOVER-RELOCK', reason: 'relock' },
+      { knob: 'timeout_ms', to: 5_000, chord: 'RECOVER-RELOCK', reason: 'relock' },
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('tickClosedLoop', () => {
 
   it('scalar lowers concurrency from its present value and knows no planner', () => {
     const tick = tickClosedLoop(freshMemory(), inputs({ policy: 'scalar', signals: signals({ straggler: true }) }));
-    expect(tick.targets).toEqual([{ knob: 'concurrency', to: 4, chord: 'SCALAR' }]);
+    expect(tick.targets).toEqual([{ knob: 'concurrency', to: 4, chord: 'SCALAR', reason: 'scalar' }]);
     expect(tick.memory.planner).toEqual(freshMemory().planner);
   });
 });

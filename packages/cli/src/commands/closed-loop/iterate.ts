@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { artifactLine } from '@modekeeper/contracts';
-import { type LoopMemory, tickClosedLoop } from '@modekeeper/engine';
+import { type ExplainEvent, type LoopMemory, settleTick } from '@modekeeper/engine';
+import { judgeRunGates } from '../../apply/run-gates.ts';
 import type { Io } from '../../cli/io.ts';
-import { type Explain, openExplain } from '../../io/explain.ts';
+import type { ExitCode } from '../../cli/spec.ts';
+import { openExplain } from '../../io/explain.ts';
 import { writeLatest, writeWhole } from '../../io/files.ts';
-import { readKillSwitch } from '../../io/kill-switch.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { writePolicyBundle } from '../../io/policy-bundle.ts';
 import { startTiming } from '../../io/times.ts';
 import { writePlan } from '../../io/write-plan.ts';
-import { observe } from '../../observe/collect.ts';
-import { firstBlocked } from './apply-facts.ts';
-import { driftPayload, readDriftK8s } from './drift-k8s.ts';
+import { applyTick } from './apply-tick.ts';
+import type { Applying } from './applying.ts';
+import { collect } from './collect.ts';
+import { explainDecision } from './explain-decision.ts';
+import { type ApplyStart, propose } from './propose.ts';
 import { type LoopReport, loopReport } from './report.ts';
 import type { LoopSettings } from './settings.ts';
 import { loopSummary } from './summary.ts';
@@ -19,76 +22,58 @@ import { traceEvent } from './trace.ts';
 
 const TRACE = 'decision_trace_latest.jsonl';
 
-export type Iteration = { report: LoopReport; memory: LoopMemory };
+export type TickPlace = {
+  /** As given. */
+  out: string;
+  /** From 0; later ticks go on with a recording. */
+  tick: number;
+  /** Null: a dry run. */
+  applying: Applying | null;
+};
+export type Iteration = {
+  report: LoopReport;
+  memory: LoopMemory;
+  exit: ExitCode;
+  /** For stderr, after `ERROR: `; null: nothing stood in the way. */
+  error: string | null;
+};
 
-/** One tick in a dry run, with all its artifacts in `out`. `tick` counts from 0; later ticks go on with a recording. */
-export async function iterate(
-  io: Io,
-  settings: LoopSettings,
-  memory: LoopMemory,
-  { out, tick }: { out: string; tick: number },
-): Promise<Iteration> {
+/** One tick (contract page `closed-loop`, "One tick"), with all its artifacts in `out`. */
+export async function iterate(io: Io, settings: LoopSettings, known: LoopMemory, place: TickPlace): Promise<Iteration> {
+  const { applying, out, tick } = place;
   const timing = startTiming(io.now);
   const folder = resolveFrom(io, out);
   const explain = openExplain(folder, io.now);
+  const tell = (events: readonly ExplainEvent[]) => events.forEach(({ event, payload }) => void explain(event, payload));
   writeWhole(join(folder, TRACE), '');
-  const kill = readKillSwitch(io);
+  const start = applying === null ? null : await startApply(io, applying);
   const { observed, signals } = await collect(io, settings, tick, explain);
-  const { limits, passport, policy } = settings;
-  const outcome = tickClosedLoop(memory, { signals, policy, limits, passport, now_ms: io.now() });
-  explain('closed_loop_proposed', { proposed: outcome.proposed });
-  for (const { event, payload } of outcome.explain) explain(event, payload);
-  const plan = writePlan({ folder, out }, settings, outcome.targets);
+  const { checked, kill } = await propose(io, settings, { known, signals, start });
+  explain('closed_loop_proposed', { proposed: checked.proposed });
+  tell(checked.explain);
+  // A dry run has come to its end here; what is applied has not happened yet.
+  const dry = start === null ? settleTick(checked, { kind: 'done' }) : null;
+  if (dry !== null) tell(dry.explain);
+  const plan = writePlan({ folder, out }, settings, checked.targets);
   explain('k8s_plan_written', { path: plan.k8s_plan_path, items: plan.k8s_plan_items });
   explain('k8s_kubectl_plan_written', { path: plan.k8s_kubectl_plan_path, items: plan.k8s_plan_items });
-  const times = timing.finish();
-  const report = loopReport(io, { out, settings, observed, signals, tick: outcome, plan, kill, times });
+  const ended = start === null ? null : await applyTick(io, { settings, start, kill, checked, plan, observed, out, explain });
+  const outcome = dry ?? settleTick(checked, ended?.ending ?? { kind: 'done' });
+  if (dry === null) tell(outcome.explain);
+  const progress = ended?.progress ?? null;
+  const facts = { out, settings, observed, signals, plan, progress, tick: outcome, kill: progress?.kill ?? kill };
+  const report = loopReport(io, { ...facts, times: timing.finish() });
   explainDecision(report, explain);
   writeWhole(join(folder, TRACE), `${artifactLine(traceEvent(report, tick))}\n`);
   const now_ms = io.now();
-  writePolicyBundle(folder, { policy, passport, rollback: null, now_ms });
+  const { passport, policy } = settings;
+  writePolicyBundle(folder, { policy, passport, rollback: progress?.applied?.rollback ?? null, now_ms });
   writeWhole(join(folder, 'summary.md'), loopSummary(report));
   writeLatest(folder, 'closed_loop', report, { now_ms });
   explain('closed_loop_report', { path: join(out, 'closed_loop_latest.json') });
-  return { report, memory: outcome.memory };
+  return { report, memory: outcome.memory, exit: ended?.exit ?? 0, error: ended?.error ?? null };
 }
 
-async function collect(io: Io, settings: LoopSettings, tick: number, explain: Explain) {
-  const drift = await readDriftK8s(io, settings);
-  explain('closed_loop_drift_observed_knobs', driftPayload(drift, settings));
-  const recording = settings.record_path === null ? undefined : { path: settings.record_path, append: tick > 0 };
-  const observed = await observe(io, settings.request, recording);
-  const { deployment, namespace } = settings;
-  const fromCluster = {
-    source: 'k8s',
-    namespace,
-    deployment,
-    observed_knobs: drift.observed_knobs,
-    k8s_drift_triggered: drift.signals?.drift ?? false,
-    ...observed.record,
-  };
-  explain('closed_loop_observe_source', drift.signals === null ? observed.payload : fromCluster);
-  const signals = drift.signals ?? observed.window.signals;
-  explain('closed_loop_signals', { mode: 'CLOSED_LOOP', signals, sample_count: observed.window.sample_count });
-  return { observed, signals };
-}
-
-function explainDecision(report: LoopReport, explain: Explain): void {
-  const { apply_attempted, apply_blocked_reason, apply_ok, apply_requested, dry_run, verify_ok } = report;
-  const { k8s_apply_rc, k8s_apply_report_path, k8s_verify_report_path, kill_switch_active, kill_switch_signal } = report;
-  explain('closed_loop_apply_result', {
-    dry_run,
-    apply_requested,
-    apply_attempted,
-    apply_ok,
-    verify_ok,
-    blocked_reason: firstBlocked(report.results),
-    apply_blocked_reason,
-    kill_switch_active,
-    kill_switch_signal,
-    k8s_verify_report_path,
-    k8s_apply_report_path,
-    k8s_apply_rc,
-  });
-  explain('policy_decision', { decision_summary: report.decision_summary, proposed: report.proposed });
+async function startApply(io: Io, applying: Applying): Promise<ApplyStart> {
+  return { applying, run: await judgeRunGates(io, applying.kubectl, applying.settings) };
 }

@@ -7,7 +7,7 @@ import type { Timing } from '../../io/times.ts';
 import type { WrittenPlan } from '../../io/write-plan.ts';
 import { assessObservation } from '../../observe/assess.ts';
 import type { Observation } from '../../observe/collect.ts';
-import { countReasons, dryRunFacts } from './apply-facts.ts';
+import { type ApplyProgress, applyFields, countReasons } from './apply-fields.ts';
 import type { LoopSettings } from './settings.ts';
 
 export type ReportFacts = {
@@ -19,11 +19,13 @@ export type ReportFacts = {
   tick: TickOutcome;
   plan: WrittenPlan;
   kill: KillSwitch;
+  /** Null: a dry run. */
+  progress: ApplyProgress | null;
   times: ReturnType<Timing['finish']>;
 };
 export type LoopReport = ReturnType<typeof loopReport>;
 
-/** closed_loop_latest.json of a dry run (contract page `closed-loop`). */
+/** closed_loop_latest.json (contract page `closed-loop`). */
 export function loopReport(io: Pick<Io, 'env'>, facts: ReportFacts) {
   const { kill, observed, plan, settings, signals, tick } = facts;
   const { window } = observed;
@@ -54,7 +56,7 @@ export function loopReport(io: Pick<Io, 'env'>, facts: ReportFacts) {
     k8s_namespace: settings.namespace,
     k8s_deployment: settings.deployment,
     decision_summary: summarizeDecision(signals, proposed),
-    ...dryRunFacts(kill),
+    ...applyFields(kill, facts.progress),
     passport_id: settings.passport?.name ?? null,
     status: 'ok',
     blocked_reasons: countReasons(results, 'blocked'),

@@ -1,9 +1,9 @@
 import type { Passport } from '@modekeeper/contracts';
 import type { LoopLimits, PolicyName } from '@modekeeper/engine';
 import type { Scenario } from '@modekeeper/telemetry';
+import { type ApplySettings, applySettings } from '../../apply/settings.ts';
 import type { Flags } from '../../cli/flags.ts';
 import type { Io } from '../../cli/io.ts';
-import { loadPassport } from '../../io/passport.ts';
 import { policyOf } from '../../io/policy-flag.ts';
 import { scenarioOf } from '../../io/scenario-flag.ts';
 import { type ObserveRequest, observeRequest, targetOf } from '../../observe/collect.ts';
@@ -22,6 +22,8 @@ export type LoopSettings = {
   passport: Passport | null;
   limits: LoopLimits;
   record_path: string | null;
+  /** Null: a dry run. */
+  apply: ApplySettings | null;
 };
 
 /** Reads the flags of `closed-loop run` and `watch`. @throws Refusal */
@@ -29,7 +31,7 @@ export function loopSettings(io: Pick<Io, 'cwd'>, flags: Flags): LoopSettings {
   const chosen = scenarioOf(flags);
   const request = observeRequest(flags, 'observe-', { scenario: chosen });
   const isSynthetic = request.source === 'synthetic';
-  const passport = flags.optional('passport');
+  const apply = applySettings(io, flags);
   return {
     request,
     scenario: isSynthetic ? chosen : null,
@@ -37,11 +39,12 @@ export function loopSettings(io: Pick<Io, 'cwd'>, flags: Flags): LoopSettings {
     ...targetOf(flags),
     detector: flags.text('detector'),
     policy: policyOf(flags),
-    passport: passport === undefined ? null : loadPassport(io, passport),
+    passport: apply.passport,
     limits: {
       cooldown_s: Math.max(0, flags.int('cooldown-s')),
       max_delta_per_step: Math.max(0, flags.int('max-delta-per-step')),
     },
     record_path: flags.optional('observe-record-raw') ?? null,
+    apply: flags.switch('apply') ? apply : null,
   };
 }

@@ -1,3 +1,4 @@
+import { APPLY_FLAGS } from '../../apply/flags.ts';
 import type { CommandSpec, FlagSpec } from '../../cli/spec.ts';
 import { POLICY_FLAG } from '../../io/policy-flag.ts';
 import { SCENARIO_FLAG } from '../../io/scenario-flag.ts';
@@ -9,23 +10,24 @@ const LOOP_FLAGS: readonly FlagSpec[] = [
   { name: 'observe-record-raw', kind: 'text', value: 'FILE', help: 'Also write every input line here, as it came.' },
   DETECTOR_FLAG,
   POLICY_FLAG,
-  {
-    name: 'passport',
-    kind: 'text',
-    value: 'FILE|TEMPLATE',
-    help: 'Passport whose limits hold: a file, or the name of a template.',
-  },
   { name: 'cooldown-s', kind: 'int', value: 'N', default: '30', help: 'Seconds before a knob may change again.' },
   { name: 'max-delta-per-step', kind: 'int', value: 'N', default: '0', help: 'Largest step of a knob; 0 is off.' },
   { name: 'dry-run', kind: 'switch', help: 'Plan only and change nothing; the default.' },
+  {
+    name: 'apply',
+    kind: 'switch',
+    help: 'Patch the Deployment when licensed and every gate passes; check it, and take it back when it must be.',
+  },
+  ...APPLY_FLAGS,
 ];
+const EITHER: CommandSpec['exclusive'] = [['dry-run', 'apply']];
 
 const { default: _chosen, ...REQUIRED_SCENARIO } = SCENARIO_FLAG;
 
 export const closedLoopCommands: readonly CommandSpec[] = [
   {
     path: ['closed-loop', 'run'],
-    summary: 'Observe once, propose, check and write the plan; nothing is changed.',
+    summary: 'Observe once, propose, check and write the plan; with --apply also apply it.',
     flags: [
       { name: 'out', kind: 'text', value: 'FOLDER', default: 'report', help: 'Where reports and plan go.' },
       SCENARIO_FLAG,
@@ -37,12 +39,18 @@ export const closedLoopCommands: readonly CommandSpec[] = [
         what: 'What a trace calls for, as report/k8s_plan.json and a script to read.',
       },
       { command: 'mk closed-loop run --scenario burst --passport safe', what: 'The same on made-up data, within a passport.' },
+      {
+        command:
+          'mk closed-loop run --observe-source k8s --k8s-namespace train --k8s-deployment llm --passport train.json --apply',
+        what: 'Exit 0 applied or nothing to do, 1 failed (and taken back), 2 blocked; report/closed_loop_latest.json says why.',
+      },
     ],
+    exclusive: EITHER,
     load: async () => (await import('./run.ts')).runClosedLoop,
   },
   {
     path: ['closed-loop', 'watch'],
-    summary: 'Observe again and again, and plan each time; nothing is changed.',
+    summary: 'Observe again and again, and plan each time; with --apply also apply.',
     flags: [
       { name: 'out', kind: 'text', value: 'FOLDER', required: true, help: 'Where reports go, a folder for each iteration.' },
       { ...REQUIRED_SCENARIO, required: true },
@@ -63,6 +71,7 @@ export const closedLoopCommands: readonly CommandSpec[] = [
         what: 'Three iterations, a line each, and report/watch/watch_latest.json.',
       },
     ],
+    exclusive: EITHER,
     load: async () => (await import('./watch.ts')).runWatch,
   },
 ];

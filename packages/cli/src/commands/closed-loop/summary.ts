@@ -44,8 +44,26 @@ export function loopSummary(report: LoopReport): string {
     ...HEAD.map((key) => keyLine([key, report[key]])),
     ...assessmentLines(report).map(keyLine),
     ...TAIL.map((key) => keyLine([key, report[key]])),
+    ...applyLines(report).map(keyLine),
     ...bulletLines('proposed', report.proposed.map(arrow)),
     ...bulletLines('applied', applied),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Lines that only applying has: what stood in the way of the plan, then counts. */
+function applyLines(report: LoopReport): [string, unknown][] {
+  const { apply_attempted, apply_ok, applied_reasons, blocked_reasons, proposed, results, verify_rbac_hint } = report;
+  const blocker: [string, unknown][] = [['verify_blocker_kind', report.verify_blocker_kind]];
+  if (verify_rbac_hint !== null) blocker.push(['verify_rbac_hint', verify_rbac_hint]);
+  const counts: [string, unknown][] = [
+    ['apply_attempted', apply_attempted],
+    ['apply_ok', apply_ok ?? 'n/a'],
+    ['proposed_n', proposed.length],
+    ['results_n', results.length],
+    ['results_eq_proposed', results.length === proposed.length],
+    ['blocked_reasons', blocked_reasons],
+    ['applied_reasons', applied_reasons],
+  ];
+  return [...(report.verify_ok === false ? blocker : []), ...(report.apply_requested ? counts : [])];
 }

@@ -12,7 +12,12 @@ const SUMMARY = 'watch_summary.md';
 export type WatchFrame = { out: string; folder: string; interval_s: number; max_iterations: number | null };
 
 /** Writes watch_latest.json and watch_summary.md of the iterations so far (contract page `closed-loop`, "closed-loop watch"). */
-export function writeWatch(frame: WatchFrame, totals: WatchTotals, times: ReturnType<Timing['finish']>): void {
+export function writeWatch(
+  frame: WatchFrame,
+  totals: WatchTotals,
+  times: ReturnType<Timing['finish']>,
+  block: { apply_blocked_reason?: string } = {},
+): void {
   const { folder, interval_s, max_iterations, out } = frame;
   const { assessment, last_iteration_out_dir: last, observe_ingest, ...rest } = totals;
   const { observe_record_raw_lines_written, observe_record_raw_path, ...counts } = rest;
@@ -32,6 +37,7 @@ export function writeWatch(frame: WatchFrame, totals: WatchTotals, times: Return
     artifact_paths,
     observe_record_raw_path,
     observe_record_raw_lines_written,
+    ...block,
   });
   const lines: (readonly [string, unknown])[] = [
     ...Object.entries(head),

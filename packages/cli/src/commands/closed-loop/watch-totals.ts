@@ -38,7 +38,7 @@ export const NO_ITERATIONS: WatchTotals = {
   observe_record_raw_lines_written: null,
 };
 
-/** The totals with one more dry-run iteration. */
+/** The totals with one more iteration. */
 export function addIteration(totals: WatchTotals, report: LoopReport): WatchTotals {
   const lines = report.observe_record_raw_lines_written;
   return {
@@ -47,7 +47,11 @@ export function addIteration(totals: WatchTotals, report: LoopReport): WatchTota
     proposed_total: totals.proposed_total + report.proposed.length,
     applied_total: totals.applied_total + report.applied.length,
     blocked_total: totals.blocked_total + report.results.filter(({ blocked }) => blocked).length,
-    dry_run_total: totals.dry_run_total + 1,
+    verify_failed_total: totals.verify_failed_total + Number(report.verify_ok === false),
+    dry_run_total: totals.dry_run_total + Number(report.dry_run),
+    apply_attempted_total: totals.apply_attempted_total + Number(report.apply_attempted),
+    apply_ok_total: totals.apply_ok_total + Number(report.apply_ok === true),
+    apply_failed_total: totals.apply_failed_total + Number(report.apply_ok === false),
     assessment: assessmentOnly(report),
     last_iteration_out_dir: report.out_dir,
     observe_ingest: addIngest(totals.observe_ingest, report.observe_ingest ?? null),

@@ -30,7 +30,7 @@ export const runVerify: Run = async (io, flags) => {
 };
 
 export type VerifyInput = { kubectl: Kubectl; plan: string; out: string; explain: Explain };
-export type Verified = { path: string; ok: boolean; blocker: Blocker | null };
+export type Verified = { path: string; ok: boolean; blocker: Blocker | null; rbac_hint: string | null };
 
 /**
  * The whole of it as a step that other commands run too: report, twin and explain events in `out`.
@@ -86,7 +86,7 @@ export async function verifyPlanFile(
   writeLatest(resolveFrom(io, out), 'k8s_verify', report, { now_ms: io.now() });
   const path = join(out, 'k8s_verify_latest.json');
   explain('k8s_verify_report', { path });
-  return { path, ok, blocker: verify_blocker };
+  return { path, ok, blocker: verify_blocker, rbac_hint: rbac?.hint ?? null };
 }
 
 function withAccess(item: ItemChecks, diagnostics: Diagnostics) {

@@ -28,7 +28,7 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   kubectlOf(io);
   writeDoctor(io, out);
   io.progress('Observing and planning');
-  const { report } = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0 });
+  const { report } = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
   const steps = [
     step('k8s verify', 'verify', { plan: planPathOf(io, join(out, 'plan')) }),
     step('eval', 'eval'),
