@@ -63,3 +63,36 @@ export function applyScene(mk: Mk, knobs: Record<string, number>, patches: reado
     },
   };
 }
+
+export const concurrencyPatch = (value: string) => knobPatch({ concurrency: value });
+export const prefetchPatch = (value: string) => knobPatch({ dataloader_prefetch_factor: value });
+
+/** A verified plan for a Deployment whose concurrency is 8 and prefetch factor 2; by default concurrency becomes 4. */
+export async function verifiedScene(mk: Mk, patches: readonly object[] = [concurrencyPatch('4')]): Promise<ApplyScene> {
+  const scene = applyScene(mk, { concurrency: 8, dataloader_prefetch_factor: 2 }, patches);
+  await scene.verify();
+  return scene;
+}
+
+/** Values of the two knobs now. */
+export function knobsOf({ cluster }: ApplyScene): (string | undefined)[] {
+  const found = cluster.knobs();
+  return [found['modekeeper/knob.concurrency'], found['modekeeper/knob.dataloader_prefetch_factor']];
+}
+
+export type LedgerShape = { knobs: object; changes: object[]; quarantine?: { since: string; reason: string } };
+
+/** What is remembered of the Deployment. */
+export function ledgerShape(scene: ApplyScene): LedgerShape | undefined {
+  return scene.artifact<{ targets: Record<string, LedgerShape> }>('apply_state.json').targets['train/llm'];
+}
+
+/** Calls of kubectl, as patterns for `before`. */
+export const CALLS = {
+  patch: "*' patch deployment/llm --type merge -p '*",
+  rollout: "*'rollout status'*",
+  read: "*'get deployment/llm -o json'",
+} as const;
+
+export const FORBIDDEN =
+  'Error from server (Forbidden): deployments.apps "llm" is forbidden: User "ci" cannot patch resource "deployments" in API group "apps" in the namespace "train"';
