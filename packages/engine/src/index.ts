@@ -1,5 +1,6 @@
 export { type ApplyFinding, type ApplyPassportInput, type ApplyTarget, judgeApplyPassport } from './apply/judge-passport.ts';
 export { type KnobLeaf, knobLeaves } from './apply/knob-leaves.ts';
+export { mergePatch } from './apply/merge-patch.ts';
 export { type Check, judgeStepTimes, overallVerdict, type Verdict } from './apply/verdict.ts';
 export { judgeVerifyReport, readVerifyReport, type VerifyReading } from './apply/verify-report.ts';
 export {
