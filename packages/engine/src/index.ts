@@ -85,7 +85,7 @@ export { validatePassport, validatePassportAll, validatePassportValue } from './
 export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';
 export { READ_BACK_LIMIT_MS, RESOLVE_MAX_RETRIES, RESOLVE_WAIT_MS, SEND_WINDOW_S, sendDeadline } from './plan/deadlines.ts';
 export { summarizeEvidence } from './plan/evidence.ts';
-export { kubectlScript } from './plan/kubectl-script.ts';
+export { kubectlScript, shellWord } from './plan/kubectl-script.ts';
 export { classifyReadBack, type ReadBack, type TouchedField } from './plan/read-back.ts';
 export { type PlanFault, type PlanItem, planScope, type ReadPlan, readItems, readPlan } from './plan/read-plan.ts';
 export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
@@ -138,6 +138,7 @@ export {
   GPU_SATURATED_PCT,
   isSaturated,
   judgeFigures,
+  maximum,
   quarterOf,
   type SignalFigures,
   STRAGGLER_RATIO,

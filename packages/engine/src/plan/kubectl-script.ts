@@ -24,11 +24,11 @@ export function kubectlScript(items: readonly PlanItem[]): string {
 }
 
 function patchLine({ name, namespace, patch }: PlanItem): string {
-  return `kubectl -n ${word(namespace)} patch deployment/${word(name)} --type merge -p ${quoted(spacedJson(patch))}`;
+  return `kubectl -n ${shellWord(namespace)} patch deployment/${shellWord(name)} --type merge -p ${quoted(spacedJson(patch))}`;
 }
 
-/** A name as it stands, or quoted when it holds anything that a shell could read. */
-function word(text: string): string {
+/** One word of a POSIX shell: a name as it stands, or quoted when it holds anything that a shell could read. */
+export function shellWord(text: string): string {
   return /^[A-Za-z0-9._-]+$/.test(text) ? text : quoted(text);
 }
 

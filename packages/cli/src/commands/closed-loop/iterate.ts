@@ -10,6 +10,7 @@ import { resolveFrom } from '../../io/paths.ts';
 import { writePolicyBundle } from '../../io/policy-bundle.ts';
 import { startTiming } from '../../io/times.ts';
 import { writePlan } from '../../io/write-plan.ts';
+import type { Observation } from '../../observe/collect.ts';
 import { applyTick } from './apply-tick.ts';
 import type { Applying } from './applying.ts';
 import { collect } from './collect.ts';
@@ -33,6 +34,7 @@ export type TickPlace = {
 export type Iteration = {
   report: LoopReport;
   memory: LoopMemory;
+  observed: Observation;
   exit: ExitCode;
   /** For stderr, after `ERROR: `; null: nothing stood in the way. */
   error: string | null;
@@ -71,7 +73,7 @@ export async function iterate(io: Io, settings: LoopSettings, known: LoopMemory,
   writeWhole(join(folder, 'summary.md'), loopSummary(report));
   writeLatest(folder, 'closed_loop', report, { now_ms });
   explain('closed_loop_report', { path: join(out, 'closed_loop_latest.json') });
-  return { report, memory: outcome.memory, exit: ended?.exit ?? 0, error: ended?.error ?? null };
+  return { report, memory: outcome.memory, observed, exit: ended?.exit ?? 0, error: ended?.error ?? null };
 }
 
 async function startApply(io: Io, applying: Applying): Promise<ApplyStart> {

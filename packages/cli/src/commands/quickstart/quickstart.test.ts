@@ -51,7 +51,8 @@ describe('mk quickstart', () => {
       ),
       '',
     ]);
-    expect(withoutTwins('f')).toEqual(['doctor', 'eval', 'export', 'plan', 'preflight', 'roi', 'summary.md', 'verify', 'watch']);
+    const folders = ['doctor', 'eval', 'export', 'plan', 'preflight', 'roi', 'verify', 'watch'];
+    expect(withoutTwins('f')).toEqual([...folders, 'report.html', 'summary.md'].sort());
     expect(withoutTwins('f/plan')).toEqual([
       'closed_loop_latest.json',
       'decision_trace_latest.jsonl',
@@ -146,16 +147,42 @@ describe('mk quickstart', () => {
     expect(Object.keys(bundle ?? {})).toEqual(['bundle_ok', 'top_blocker', 'manifest', 'tar', 'summary', 'files']);
     expect([roi?.roi_ok, roi?.top_blocker]).toEqual([true, null]);
     expect(summaryOf('k')).toMatchObject({ source: 'k8s', verify_ok: 'true', verify_blocker: 'null', roi_ok: 'true' });
+    // The value that the API server has now stands beside the one that is proposed.
+    expect(mk.text('k/report.html')).toMatch(/>8<span class="arrow"[^>]*>→<\/span><span class="sr"> to <\/span><b>4</);
     const changing = kubectl
       .calls()
       .filter((call) => / (patch|apply|delete|create|scale|edit) /.test(` ${call} `) && !/can-i|--dry-run=server/.test(call));
     expect(changing).toEqual([]);
   });
 
-  it('a fixed time is the bundle’s', async () => {
+  it('a fixed time is the bundle’s and the report’s, and equal runs make equal reports', async () => {
     const env = { ...BARE, SOURCE_DATE_EPOCH: '1700000000' };
     expect((await quickstart('d', [...FILE, '--quiet'], env)).code).toBe(0);
     expect(mk.json('d/export/bundle_manifest.json')).toMatchObject({ created_at: '2023-11-14T22:13:20Z' });
+    const report = mk.text('d/report.html');
+    expect(report).toContain('at 2023-11-14T22:13:20Z.');
+    expect((await quickstart('d', [...FILE, '--quiet'], env)).code).toBe(0);
+    expect(mk.text('d/report.html')).toBe(report);
+  });
+
+  it('tells people on stderr what came out, without colours where nobody sees them', async () => {
+    const { code, stderr } = await quickstart('t', FILE);
+    expect(code).toBe(0);
+    const rows = stderr.split('\n');
+    expect(rows[1]).toBe('Step time burst: set dataloader prefetch to 2 and set concurrency to 4');
+    expect(rows).toContain('  Source     trace file trace.jsonl');
+    expect(rows).toContain('  Report     t/report.html');
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('report.html is of this run, and names of a trace stand in it as text', async () => {
+    const name = '<script>alert(1)</script>\u202e';
+    writeFileSync(join(mk.folder, 'hostile.jsonl'), LINES.replaceAll('"node":"n1"', `"node":${JSON.stringify(name)}`));
+    expect((await quickstart('h', ['--observe-source', 'file', '--observe-path', 'hostile.jsonl', '--quiet'])).code).toBe(0);
+    const report = mk.text('h/report.html');
+    expect(report).toContain('<h1>Step time burst: set dataloader prefetch to 2 and set concurrency to 4</h1>');
+    expect(report).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&lt;U+202E&gt;');
+    expect(report).not.toMatch(/<script|\u202e/);
   });
 
   it.each([

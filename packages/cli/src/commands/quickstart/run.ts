@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { freshMemory } from '@modekeeper/engine';
+import { reportHtml, terminalSummary } from '@modekeeper/evidence/quickstart';
 import type { Flags } from '../../cli/flags.ts';
 import type { Io } from '../../cli/io.ts';
 import { runStep, type Step, stepFlags } from '../../cli/run-step.ts';
 import type { Run } from '../../cli/spec.ts';
-import { writeArtifact } from '../../io/files.ts';
+import { createdAt } from '../../io/created-at.ts';
+import { writeArtifact, writeWhole } from '../../io/files.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { compactStamp, startTiming } from '../../io/times.ts';
 import { iterate } from '../closed-loop/iterate.ts';
 import { loopSettings } from '../closed-loop/settings.ts';
 import { doctorReport } from '../doctor/report.ts';
+import { quickFacts } from './facts.ts';
 import { planPathOf } from './read-back.ts';
 import { writeQuickSummary } from './summary.ts';
 
@@ -25,24 +28,29 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   // Whatever is wrong with the input is said before anything is written.
   const plan = step('closed-loop run', 'plan');
   const settings = loopSettings(io, stepFlags(commands, flags, plan));
+  const bundle = step('export bundle', 'export', { in: out });
+  const created_at = createdAt(io, stepFlags(commands, flags, bundle));
   kubectlOf(io);
   writeDoctor(io, out);
   io.progress('Observing and planning');
-  const { report } = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
+  const iteration = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
   const steps = [
     step('k8s verify', 'verify', { plan: planPathOf(io, join(out, 'plan')) }),
     step('eval', 'eval'),
     step('preflight', 'preflight'),
     step('watch', 'watch', { duration: String(watchSeconds(flags)) }),
     step('roi', 'roi'),
-    step('export bundle', 'export', { in: out }),
+    bundle,
   ];
   for (const next of steps) {
     io.progress(`Running ${next.path}`);
     const exit = await runStep(io, commands, flags, next);
     if (exit !== 0) return exit;
   }
-  writeQuickSummary(io, out, report, timing.finish());
+  writeQuickSummary(io, out, iteration.report, timing.finish());
+  const facts = quickFacts(io, { created_at, out }, iteration);
+  writeWhole(resolveFrom(io, facts.paths.report), await reportHtml(facts));
+  for (const line of terminalSummary(facts, io.screen)) io.tell(line);
   return 0;
 };
 

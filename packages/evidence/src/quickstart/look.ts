@@ -1,0 +1,20 @@
+import type { SampleWindow } from '@modekeeper/engine';
+import { percentileLinear } from '@modekeeper/value';
+import { type QuickSeries, SeriesBuilder } from './series.ts';
+import { type SignalFacts, SignalFinder } from './signal-finder.ts';
+
+/** Looks once through the samples of a window, however many they are, for what charts and sentences need of them. */
+export function lookThrough(window: SampleWindow): { series: QuickSeries; found: SignalFacts } {
+  const series = new SeriesBuilder(window.span_ms);
+  const finder = new SignalFinder({
+    signals: window.signals,
+    median_ms: percentileLinear(window.latencies, 0.5),
+    losses: window.counts.loss,
+    bucketOf: (at_ms) => series.bucketOf(at_ms),
+  });
+  for (const sample of window.samples()) {
+    series.accept(sample);
+    finder.accept(sample);
+  }
+  return { series: series.finish(), found: finder.finish() };
+}
