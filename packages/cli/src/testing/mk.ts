@@ -15,6 +15,7 @@ export type RunningMk = {
 export type Mk = {
   /** A folder of this instance's own; commands run in it, its `home` is their home. */
   folder: string;
+  /** Runs a command to its end, as the leader of a process group of its own. */
   run(args: readonly string[], env?: Record<string, string>): Promise<MkResult>;
   /** Starts a command that goes on until it is told to stop. */
   start(args: readonly string[]): RunningMk;
@@ -47,6 +48,7 @@ export async function packedMk(): Promise<Mk> {
           cwd: folder,
           env: { ...base, ...env },
           stdio: ['ignore', 'pipe', 'pipe'],
+          detached: true,
         });
         let stdout = '';
         let stderr = '';

@@ -64,7 +64,8 @@ export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv;
 /** The process, or why there is none: some refusals of the system are thrown at once, others come as an event. */
 function started(binary: string, args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }) {
   try {
-    return spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A group of its own: an interrupt from the keyboard is for the command, which lets what was begun come to its end.
+    return spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === undefined) throw error;

@@ -172,11 +172,17 @@ describe('mk closed-loop watch --apply', () => {
     expect(totals(scene)).toMatchObject({ applied_total: 4, apply_attempted_total: 2, apply_ok_total: 2 });
   });
 
-  it('a signal in the middle of an apply lets the iteration come to its end, and begins none after it', async () => {
+  it.each([
+    ['kubectl is waiting for a rollout', ROLLOUT],
+    ['kubectl is sending the patch', "*'patch deployment/llm --type merge -p '*"],
+  ])('an interrupt from the keyboard while %s lets the iteration come to its end, and begins none after it', async (_, call) => {
     const scene = await loopScene();
-    scene.cluster.before(ROLLOUT, 'kill -INT "$PPID"');
+    // As a terminal does it: to the whole group of the command.
+    scene.cluster.before(call, 'kill -s INT -- "-$PPID"');
     expect(await watch(scene, 9, ['--interval', '1h'])).toMatchObject({ code: 0, stderr: '' });
     expect(totals(scene)).toMatchObject({ iterations_done: 1, apply_ok_total: 1 });
     expect(iteration(scene, 1)).toMatchObject({ apply_ok: true, verify_after_apply_verdict: 'pass' });
+    expect(scene.cluster.knobs()).toEqual(AFTER);
+    expect(scene.cluster.patches()).toHaveLength(1);
   });
 });
