@@ -38,6 +38,7 @@ export const BUYER_FILES: readonly string[] = [
   ...loop('plan'),
   ...rollUp('preflight'),
   ...rollUp('roi'),
+  'report.html',
   'roi/explain.jsonl',
   'summary.md',
   'verify/explain.jsonl',

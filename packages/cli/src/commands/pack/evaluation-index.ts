@@ -40,7 +40,7 @@ export function evaluationIndex(facts: EvaluationFacts): string {
     `| would the cluster accept it | verify_ok ${literal(verify?.ok)}, blocker ${literal(blocker)} | ${link('buyer_pack/verify/k8s_verify_latest.json')} |`,
     `| what may it be worth | ${literal(roi?.opportunity_hours_est)} hours in the window, an estimate | ${link('buyer_pack/roi/roi_summary.md')} |`,
     '',
-    'Nothing was changed in any cluster.',
+    `All of it on one page: ${link('buyer_pack/report.html')}. Nothing was changed in any cluster.`,
     '',
     '## What to read',
     '',
