@@ -54,4 +54,13 @@ describe('MK_PACK_DEMO_KIND=1', () => {
     expect(kind.calls()).toEqual([CREATE, DELETE]);
     expect(existsSync(join(mk.folder, 'refused', 'checksums.sha256'))).toBe(false);
   });
+
+  it('interrupted while the cluster is made deletes it and begins nothing new', async () => {
+    const kind = fakeKind(join(mk.folder, 'interrupted-bin'), { interrupts: true });
+    const kubectl = fakeKubectl(mk.folder, 'k4', answers([]));
+    const { code, stderr } = await pack('interrupted', kind.folder, kubectl.path);
+    expect([code, stderr]).toEqual([2, 'ERROR: interrupted: the pack is not complete; make it again\n']);
+    expect(kind.calls()).toEqual([CREATE, DELETE]);
+    expect(kubectl.calls().filter((call) => call.startsWith('create '))).toEqual([]);
+  });
 });

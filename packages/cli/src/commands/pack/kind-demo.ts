@@ -11,7 +11,7 @@ import { findOnPath } from '../../io/find-on-path.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { summaryMarkdown } from '../../io/summary.ts';
-import { mustRun, type PackRun } from './pack-io.ts';
+import { goOn, mustRun, type PackRun } from './pack-io.ts';
 
 const CLUSTER = 'modekeeper-pack-demo';
 const NAMESPACE = 'modekeeper-demo';
@@ -41,6 +41,7 @@ async function runDemo(run: PackRun, binary: string, out: string): Promise<void>
     io.progress('Making a cluster with kind; this takes minutes the first time');
     await must(kind, ['create', 'cluster', '--name', CLUSTER, '--kubeconfig', kubeconfig], CREATE_TIMEOUT_MS);
     try {
+      goOn(io);
       await prove({ ...run, io: { ...io, env: { ...io.env, KUBECONFIG: kubeconfig } } }, out);
     } finally {
       io.progress('Deleting the cluster');

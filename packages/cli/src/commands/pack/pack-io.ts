@@ -27,8 +27,14 @@ export function packRun(io: Io, flags: Flags, commands: readonly CommandSpec[]):
   return { io: steps, flags, commands, created_at };
 }
 
+/** Ends a pack that somebody interrupted between two steps. @throws Refusal */
+export function goOn({ signal }: Pick<Io, 'signal'>): void {
+  if (signal.aborted) refuse('interrupted: the pack is not complete; make it again');
+}
+
 /** Runs a step that must succeed. @throws Refusal */
 export async function mustRun({ commands, flags, io }: PackRun, step: Step): Promise<void> {
+  goOn(io);
   io.progress(`Running mk ${step.path}`);
   const exit = await runStep(io, commands, flags, step);
   if (exit !== 0)
