@@ -37,7 +37,7 @@ export type CheckedActions = {
   results: GuardResult[];
   /** Knobs and guardrails when everything goes well. */
   granted: Pick<GuardOutcome, 'knobs' | 'state'>;
-  /** Why actions were blocked, and what was decided. */
+  /** Why actions were blocked; in a dry run also what was decided. */
   explain: ExplainEvent[];
   /** What can be said only when it has happened. */
   explain_done: ExplainEvent[];
@@ -59,7 +59,8 @@ export function checkActions(proposed: readonly Action[], inputs: CheckInputs): 
   const late = lateReasons(passed(actions, first.results), inputs);
   for (const [action, reason] of late) refused.set(action, reason);
   const granted = late.size === 0 ? first : guard(actions, refused, inputs);
-  const isKnownNow = ({ event }: ExplainEvent) => event === 'blocked' || event === 'decision';
+  // Of what is granted nothing has happened yet, unless it never will: a dry run ends here.
+  const isKnownNow = ({ event }: ExplainEvent) => event === 'blocked' || inputs.apply === null;
   return {
     results: actions.map((action) => {
       const reason = refused.get(action);

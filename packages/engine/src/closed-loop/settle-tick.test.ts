@@ -165,8 +165,12 @@ describe('ends of a tick', () => {
     const blocked: TickEnding = { kind: 'blocked', reason: 'verify_failed' };
     const calm = settleTick(checkTick(freshMemory(), inputs(), FACTS), { kind: 'done' }).memory;
     const seen = settleTick(checkTick(calm, inputs({ signals: signals({ burst: true }) }), FACTS), { kind: 'done' }).memory;
-    const recover = settleTick(checkTick(seen, inputs(), FACTS), blocked);
+    const checked = checkTick(seen, inputs(), FACTS);
+    expect(checked.explain).toEqual([]);
+    expect(settleTick(checked, { kind: 'done' }).explain.map(({ payload }) => payload.reason)).toEqual(['recover_completed']);
+    const recover = settleTick(checked, blocked);
     expect(recover.results.map(({ reason }) => reason)).toEqual(['verify_failed']);
+    expect(recover.explain).toEqual([]);
     expect(checkTick(recover.memory, inputs(), FACTS).results.map(({ reason }) => reason)).toEqual(['relock_not_allowed']);
   });
 });
