@@ -36,6 +36,8 @@ export type ApplyInput = {
   state_folder?: string | undefined;
   /** A closed loop's effective cooldown; without it the passport's, else 30 s. */
   cooldown_s?: number | undefined;
+  /** A closed loop's effective step limit, 0 = off; without it the passport's. */
+  max_delta_per_step?: number | undefined;
   /** A closed loop's chord and reason by knob; without it the plan is bare. */
   chords?: ReadonlyMap<string, { chord: string; reason: string }> | undefined;
   /** `judgeStepTimes` over what was observed before and after; without it telemetry is not_run. Asked once an item's values and rollout hold. */
@@ -84,6 +86,7 @@ export async function applyPlan(io: Pick<Io, 'env' | 'cwd' | 'home' | 'now' | 'p
           passport_required: run.license?.require_passport ?? false,
           chords,
           cooldown_s: input.cooldown_s ?? null,
+          max_delta_per_step: input.max_delta_per_step ?? null,
           now: io.now,
         })
       : NOT_JUDGED;

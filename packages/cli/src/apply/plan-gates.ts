@@ -26,6 +26,7 @@ export type PlanGateInput = {
   passport_required: boolean;
   chords: ReadonlyMap<string, { chord: string; reason: string }>;
   cooldown_s: number | null;
+  max_delta_per_step: number | null;
   now: () => number;
 };
 
@@ -68,13 +69,14 @@ export async function judgePlanGates(input: PlanGateInput): Promise<PlanGates> {
     live: lives[index] ?? {},
     ledger: ledgerOf(input.state, item),
   }));
-  const { chords, cooldown_s, passport_required } = input;
+  const { chords, cooldown_s, max_delta_per_step, passport_required } = input;
   const finding = judgeApplyPassport({
     passport: settings.passport,
     passport_required: settings.require_passport || passport_required,
     targets,
     chords,
     cooldown_s,
+    max_delta_per_step,
     now_ms: input.now(),
   });
   const passport = judge('passport', finding && { ...finding, detail: named(finding.detail, items, finding.index) });

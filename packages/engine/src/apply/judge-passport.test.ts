@@ -21,6 +21,7 @@ const judge = (part: Partial<ApplyPassportInput>) =>
     targets: [target(set('concurrency', 4))],
     chords: new Map(),
     cooldown_s: null,
+    max_delta_per_step: null,
     now_ms: NOW_MS,
     ...part,
   });

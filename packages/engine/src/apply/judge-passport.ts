@@ -29,6 +29,8 @@ export type ApplyPassportInput = {
   readonly chords: ReadonlyMap<string, { readonly chord: string; readonly reason: string }>;
   /** The effective cooldown of a closed loop; null: the passport's, else 30 s. */
   readonly cooldown_s: number | null;
+  /** The effective step limit of a closed loop, 0 = off; null: the passport's, none without one. */
+  readonly max_delta_per_step: number | null;
   readonly now_ms: number;
 };
 
@@ -54,7 +56,7 @@ const REGISTRY_ONLY: Passport = {
 };
 
 /** Order of the contract (page `passports`, "Apply gates"). */
-const WITHOUT: readonly Check[] = [checkKnobs, checkBounds, cooldown, checkQuarantine];
+const WITHOUT: readonly Check[] = [checkKnobs, checkBounds, checkStep, cooldown, checkQuarantine];
 const WITH: readonly Check[] = [
   checkApplyEnabled,
   (facts) => firstFinding(facts.changes, (change) => checkChord(facts, change)),
@@ -88,13 +90,14 @@ function factsOf(input: ApplyPassportInput, { ledger, live, patch }: ApplyTarget
   const leaves = knobLeaves(live, patch);
   const passport = input.passport ?? REGISTRY_ONLY;
   const cooldown_s = input.cooldown_s ?? passport.limits.cooldown_s;
+  const max_delta_per_step = input.max_delta_per_step ?? passport.limits.max_delta_per_step;
   const changes: JudgeFacts['changes'] = [...new Set(leaves.map(({ knob }) => knob))].map((knob) => ({
     knob,
     to: null,
     ...(input.chords.get(knob) ?? { chord: '', reason: '' }),
   }));
   return {
-    passport: { ...passport, limits: { ...passport.limits, cooldown_s } },
+    passport: { ...passport, limits: { ...passport.limits, cooldown_s, max_delta_per_step } },
     catalog: CHORD_CATALOG,
     effect: { uid: '', preimage_sha256: preimageOf({}, []).sha256, changes: [] },
     changes,

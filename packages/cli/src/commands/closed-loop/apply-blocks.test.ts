@@ -385,6 +385,22 @@ describe('gates 3 to 5', () => {
       );
   });
 
+  it.each([
+    ['a passport that allows more', ['--passport', 'p.json']],
+    ['no passport', []],
+  ])('with %s, the step that the person allows counts from what the Deployment holds when it is verified', async (_, flags) => {
+    const scene = await loopScene();
+    scene.put('p.json', burstPassport({ limits: { max_delta_per_step: 50 } }));
+    // Somebody else moves the knob after the tick had read it.
+    scene.cluster.before("'config current-context'", `sed -i 's/"8"/"12"/g' deployment.json`);
+    const { code, stderr } = await scene.apply([...flags, '--max-delta-per-step', '4']);
+    expect([code, stderr]).toEqual([
+      2,
+      'ERROR: apply blocked: max_delta_exceeded (concurrency would change by 8, allowed is 4)\n',
+    ]);
+    expect(scene.cluster.patches()).toEqual([]);
+  });
+
   it('a kill switch that comes on between the gates and the patch still stops it', async () => {
     const scene = await loopScene();
     scene.put('kill.txt', '0');

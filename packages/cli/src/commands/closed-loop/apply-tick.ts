@@ -71,6 +71,7 @@ function runEngine(io: Io, input: ApplyTickInput): Promise<Applied> {
   const { applying, run } = start;
   const { deployment, limits, namespace, passport, request } = settings;
   const items = buildItems({ namespace, name: deployment }, checked.targets);
+  const { max_delta_per_step, min_interval_s } = guardSettings(limits, passport);
   explain('k8s_apply_start', { plan: plan.k8s_plan_path, out, force: false });
   return applyPlan(io, {
     ...applying,
@@ -81,7 +82,8 @@ function runEngine(io: Io, input: ApplyTickInput): Promise<Applied> {
     force: false,
     explain,
     run_block: run.block === null ? undefined : run,
-    cooldown_s: guardSettings(limits, passport).min_interval_s,
+    cooldown_s: min_interval_s,
+    max_delta_per_step,
     chords: new Map(checked.targets.map(({ chord, knob, reason }) => [knob, { chord, reason }])),
     telemetry: request.source === 'k8s' ? stepTimeCheck(io, request, observed.window) : undefined,
   });
