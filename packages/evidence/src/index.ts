@@ -13,6 +13,15 @@ export {
 export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
 export { type PolicyBundleFacts, policyBundle, type RollbackFacts } from './policy-bundle/policy-bundle.ts';
 export { PROOF_SCENARIOS, proofMarkdown, proofMatrix, proofRow } from './proof/matrix.ts';
+export {
+  type ProofRun,
+  SYNTHETIC_PROOFS,
+  type SyntheticProof,
+  syntheticMarkdown,
+  syntheticProofs,
+  syntheticRow,
+} from './proof/synthetic.ts';
+export { proofMetrics, proofSparkline, proofSums, proofTranscript } from './proof/synthetic-files.ts';
 export { redactFile } from './redact/redact-file.ts';
 export { assessmentLines, assessmentOf } from './report/assessment-of.ts';
 export { type ReadReport, readReport, type Unreadable } from './report/read-report.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@modekeeper/sandbox';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch.ts';
+import { type QuickReport, quickReports } from '../reports/quick-reports.ts';
 import { bareScene, emptyScene, fullScene } from '../seed/scene.ts';
 import { visitIn } from '../support/browser-for-all.ts';
 import { invitationToken, newPerson, type Person } from '../support/people.ts';
@@ -39,6 +40,9 @@ try {
     for (let next = work.shift(); next !== undefined; next = work.shift()) await next();
   };
   await Promise.all([worker(), worker()]);
+  say('reports of mk quickstart');
+  const reports = await quickReports();
+  for (const look of looks) await photographReports(browser, reports, look);
 } finally {
   await browser.close();
   await platform.stop();
@@ -71,6 +75,19 @@ async function seed(): Promise<Batch[]> {
     },
     { fullness: 'empty', viewers: { member: bare.owner }, shots: shotsOfBare.filter(({ hasId }) => hasId) },
   ];
+}
+
+async function photographReports(browser: Browser, reports: readonly QuickReport[], { theme, width }: Look): Promise<void> {
+  const size = { width: Number(width), height: SIZES[width] };
+  const context = await browser.newContext({ colorScheme: theme, viewport: size });
+  const page = await context.newPage();
+  for (const { name: report, url } of reports) {
+    const name = `quickstart-${report}-${theme}-${width}.png`;
+    await page.goto(url);
+    remarks.push(...(await take(page, width, { folder, name })));
+    files.push(name);
+  }
+  await context.close();
 }
 
 async function photograph(browser: Browser, { fullness, shots, viewers }: Batch, { theme, width }: Look): Promise<void> {

@@ -11,4 +11,18 @@ export const proofCommands: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./matrix.ts')).runProofMatrix,
   },
+  {
+    path: ['proof', 'synthetic'],
+    summary: 'Check five made-up traces with a known truth: what must be seen in them, and what must not.',
+    flags: [
+      { name: 'out', kind: 'text', value: 'FOLDER', default: 'report/_proof_synthetic', help: 'Where proofs and runs go.' },
+    ],
+    examples: [
+      {
+        command: 'mk proof synthetic',
+        what: 'report/_proof_synthetic/proof_synthetic.md; exit 1 unless all passed. Equal runs make equal transcripts and sums.',
+      },
+    ],
+    load: async () => (await import('./synthetic.ts')).runProofSynthetic,
+  },
 ];

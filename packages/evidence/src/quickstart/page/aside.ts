@@ -2,6 +2,7 @@ import type { QuickFacts } from '../facts.ts';
 import { nextStep } from '../next-step.ts';
 import { printable, someOf } from '../printable.ts';
 import { tooLittle } from '../proposal-words.ts';
+import { percent } from '../signal-words.ts';
 import { evidenceLine, ingestLine, periodLine, sourceLine, windowLine } from '../source-words.ts';
 import { unseenOf } from '../unseen.ts';
 import { valueRows } from '../value-words.ts';
@@ -10,6 +11,8 @@ import { type Html, html } from './html.ts';
 import { mark } from './marks.ts';
 
 const SHOWN_NAMES = 6;
+/** Share of the rows from which on it is said aloud. */
+const MANY_DROPPED = 0.1;
 
 /** What was checked, each with how it stands. */
 export function proof(facts: QuickFacts): Html {
@@ -30,6 +33,7 @@ export function proof(facts: QuickFacts): Html {
     kill_switch.active
       ? { standing: 'bad', title: 'The kill switch is on', detail: 'Nothing may be applied until it is lifted.' }
       : { standing: 'ok', title: 'The kill switch is off', detail: 'As this machine has it.' },
+    ...lossy(facts),
     ...(environment.unstable
       ? [
           {
@@ -46,9 +50,19 @@ export function proof(facts: QuickFacts): Html {
   )}</ul></section>`;
 }
 
+/** Rows that came to nothing, where they are too many to be passed over. */
+function lossy({ source }: QuickFacts): Verdict[] {
+  const dropped = source.ingest?.dropped_total ?? 0;
+  if (source.rows_read === 0 || dropped < source.rows_read * MANY_DROPPED) return [];
+  const detail = `${percent(dropped / source.rows_read)} of the rows could not be used, so the rest may not be like them.`;
+  return [{ standing: 'warn', title: 'Many rows were dropped', detail }];
+}
+
 /** What it may be worth: the arithmetic and everything it assumes. */
 export function worth(facts: QuickFacts): Html {
-  const { opportunity, value } = facts;
+  const { opportunity, series, value } = facts;
+  if (series.sample_count === 0)
+    return html`<section class="card"><h2>What it may be worth</h2><div class="body"><p class="muted">Not known: nothing was seen.</p></div></section>`;
   return html`<section class="card"><h2>What it may be worth <small>an estimate, not a measured saving</small></h2>
 <table><thead class="sr"><tr><th scope="col">What</th><th scope="col">How much</th></tr></thead><tbody>${valueRows(facts).map(
     ({ how, name, value: amount }) =>
@@ -89,9 +103,12 @@ export function origin(facts: QuickFacts): Html {
 export function next(facts: QuickFacts): Html {
   const { command, why } = nextStep(facts);
   const { bundle, plan, script } = facts.paths;
-  const files = [
+  const planned = [
     [plan, 'the plan'],
     [script, 'the same as a script to read and to run by hand'],
+  ] as const;
+  const files = [
+    ...(facts.plan_items === 0 ? [] : planned),
     [bundle, 'everything as evidence: hashed, ready to hand on'],
   ] as const;
   return html`<section class="card"><h2>What to do next</h2><div class="body"><p>${why}</p><pre tabindex="0" aria-label="Next command"><code><bdi>${command}</bdi></code></pre>

@@ -28,7 +28,7 @@ export const REPORT_CSS = `
 body { background: var(--canvas); color: var(--ink); font: 400 var(--t-2)/1.5 var(--sans); font-variant-numeric: tabular-nums; -webkit-font-smoothing: antialiased; overflow-wrap: anywhere; }
 header.top { display: flex; align-items: center; gap: 8px; min-height: 52px; padding: 8px 24px; border-bottom: 1px solid var(--line); background: var(--surface); }
 .brand { white-space: nowrap; display: flex; align-items: center; gap: 8px; font-weight: 650; letter-spacing: -.01em; } .brand svg { width: 18px; height: 18px; color: var(--accent); }
-.top .what { color: var(--ink-2); } .top .grow { flex: 1; }
+.top .what { color: var(--ink-2); white-space: nowrap; } .top .grow { flex: 1; }
 main { max-width: 1240px; margin: 0 auto; padding: 20px 24px 32px; display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
 footer { max-width: 1240px; margin: 0 auto; padding: 0 24px 48px; color: var(--ink-3); font-size: var(--t-1); }
 .loud { border: 1px solid var(--warn); background: var(--warn-soft); color: var(--warn); border-radius: var(--radius); padding: 12px 16px; display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 10px; }
@@ -76,6 +76,6 @@ ul.plain { list-style: none; padding: 0; display: grid; gap: 8px; } ul.notes { p
 pre { font: 500 12.5px/1.6 var(--mono); background: var(--canvas); border: 1px solid var(--line); border-radius: var(--radius); padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 860px) { header.top { padding: 8px 12px; } main { padding: 12px 12px 24px; } footer { padding: 0 12px 32px; } .cols { grid-template-columns: minmax(0, 1fr); } .decision { padding: 16px; } th, td, tbody th { padding-left: 12px; padding-right: 12px; } }
-@media (max-width: 480px) { .legend { padding-left: 0; } }
+@media (max-width: 480px) { .legend { padding-left: 0; } .top .what { font-size: var(--t-1); } }
 @media print { body { background: none; font-size: 11px; } main, footer { max-width: none; padding-left: 0; padding-right: 0; } header.top { padding-left: 0; } .card { box-shadow: none; break-inside: avoid; } .card.long { break-inside: auto; } figure, tr { break-inside: avoid; } .band, .chip, .loud { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

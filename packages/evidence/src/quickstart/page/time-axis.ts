@@ -4,7 +4,8 @@ import { TIME_STEPS_MS, timeTick } from '../../chart/ticks.ts';
 export type TimeTick = { at_ms: number; label: string };
 type Span = { start_ms: number; end_ms: number };
 
-const MOST_TICKS = 5;
+/** Few enough for a phone. */
+const MOST_TICKS = 4;
 
 /** Ticks of a time axis: of the clock in UTC, or, for data without a moment, of the time since its start. */
 export function timeTicks({ end_ms, start_ms }: Span, is_elapsed: boolean): TimeTick[] {
