@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { AppLayout } from '../shell/AppLayout.tsx';
+import { afterPaint } from './after-paint.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { PageMissing } from './PageMissing.tsx';
 import { readAhead } from './read-ahead.ts';
@@ -10,6 +11,10 @@ export type RouterContext = { queries: QueryClient };
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
+  // From page to page only: neither the first page nor what is read ahead answers to a press.
+  beforeLoad: async ({ cause, preload }) => {
+    if (cause === 'stay' && !preload) await afterPaint();
+  },
   errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
   // Outside the app's frame, which has a main part of its own.
   notFoundComponent: () => (
