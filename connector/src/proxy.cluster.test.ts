@@ -1,9 +1,9 @@
 import { fetchObject } from '@modekeeper/cluster';
+import { makePrivateCa } from '@modekeeper/cluster/private-ca';
 import { expect, it, onTestFinished } from 'vitest';
 import { ConnectProxy } from './testing/connect-proxy.ts';
 import { TestControlPlane } from './testing/control-plane.ts';
 import { install } from './testing/installation.ts';
-import { makePrivateCa } from './testing/private-ca.ts';
 
 /** A name that no resolver knows, so that whoever gets there came through the proxy. */
 const HOST = 'plane.modekeeper.invalid';

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { makePrivateCa } from '@modekeeper/cluster/private-ca';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packedMk } from '../../testing/mk.ts';
 
@@ -37,10 +39,11 @@ function answer(request: IncomingMessage): { status: number; body: unknown } {
   if (query.startsWith('max(DCGM_FI_DEV_GPU_UTIL')) return matrix(series(() => 97));
   return matrix();
 }
-const server = createServer((request, response) => {
+function serve(request: IncomingMessage, response: ServerResponse): void {
   const { body, status } = answer(request);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-});
+}
+const server = createServer(serve);
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prom/`;
 afterAll(() => server.close());
@@ -96,6 +99,33 @@ describe('mk observe --source prometheus', () => {
     expect((await observe('f', ...args)).code).toBe(0);
     expect(mk.json('f/observe_latest.json')).toMatchObject({ sample_count: 0, signals: { notes: ['no_samples'] } });
     expect(source('f')).toMatchObject({ error });
+  });
+
+  it('speaks TLS to a server of the authority that --prom-ca names, and to no other', async () => {
+    const ca = await makePrivateCa();
+    const tls = createTlsServer(await ca.issue('localhost'), serve);
+    await new Promise<void>((done) => tls.listen(0, 'localhost', done));
+    try {
+      writeFileSync(join(mk.folder, 'ca.pem'), ca.certificate);
+      writeFileSync(join(mk.folder, 'other.pem'), (await makePrivateCa()).certificate);
+      writeFileSync(join(mk.folder, 'token'), 'secret-token');
+      const address = `https://localhost:${(tls.address() as AddressInfo).port}/`;
+      const args = ['--prom-url', address, '--query', 'step_time_ms=step', '--prom-token-file', 'token'];
+
+      expect((await observe('t', ...args, '--prom-ca', 'ca.pem')).code).toBe(0);
+      expect(mk.json('t/observe_latest.json')).toMatchObject({ sample_count: 12 });
+
+      const before = asked.length;
+      for (const [out, ...trust] of [['system'], ['other', '--prom-ca', 'other.pem']] as const) {
+        expect((await observe(out, ...args, ...trust)).code).toBe(0);
+        expect(mk.json(`${out}/observe_latest.json`)).toMatchObject({ sample_count: 0 });
+        expect(source(out)).toMatchObject({ error: expect.stringMatching(/CERT|SIGNATURE|SELF_SIGNED/) });
+      }
+      // The token went to nobody who could not prove the name.
+      expect(asked).toHaveLength(before);
+    } finally {
+      tls.close();
+    }
   });
 
   it.each([
