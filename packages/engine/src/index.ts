@@ -94,7 +94,7 @@ export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSett
 export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
 export { canTransition, isOpenState, netChangeZero, openStates, PLAN_TRANSITIONS, terminalStates } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema, tickPlanner } from './planner/planner.ts';
-export { judgeChordKnown } from './policy/approval.ts';
+export { isAdvanced, judgeChordKnown } from './policy/approval.ts';
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
 export { BATCH_KNOBS, findKnob, KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';

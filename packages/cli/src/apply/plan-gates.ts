@@ -1,6 +1,7 @@
 import type { JsonObject } from '@modekeeper/contracts';
 import {
   type ApplyState,
+  isAdvanced,
   judgeApplyPassport,
   judgeVerifyReport,
   knobLeaves,
@@ -42,9 +43,6 @@ export type PlanGates = {
   lives: JsonObject[];
 };
 
-/** Knobs whose change somebody must ask for by name (contract page `policy`, "Approval"). */
-const ADVANCED = ['timeout_ms', 'comm_bucket_mb'];
-
 /** Judges verify report, passport and approval in their order; whether there is anything to do comes after the first of them. */
 export async function judgePlanGates(input: PlanGateInput): Promise<PlanGates> {
   const { items, settings } = input;
@@ -83,7 +81,7 @@ export async function judgePlanGates(input: PlanGateInput): Promise<PlanGates> {
   if (passport !== null) return end(passport);
 
   const knobs = targets.flatMap(({ live, patch }) => knobLeaves(live, patch).map(({ knob }) => knob));
-  const advanced = settings.approve_advanced ? undefined : knobs.find((knob) => ADVANCED.includes(knob));
+  const advanced = settings.approve_advanced ? undefined : knobs.find((knob) => isAdvanced({ knob, chord: null }));
   return end(
     judge(
       'approval',
