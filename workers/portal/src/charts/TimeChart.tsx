@@ -83,7 +83,8 @@ export function TimeChart({ data, label, height = 220, syncKey, table = true, wo
         aria-valuetext={spoken(data, readout)}
         onKeyDown={move}
         onBlur={() => point(plot.current, null)}
-        className="w-full min-w-0"
+        // Until a narrower window has been drawn anew, the old drawing must not widen the page.
+        className="w-full min-w-0 overflow-hidden"
         style={{ minHeight: height }}
       />
       {table && <ChartTable charts={[data]} label={label} />}
