@@ -34,6 +34,7 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   writeDoctor(io, out);
   io.progress('Observing and planning');
   const iteration = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
+  io.progress('Verifying, and putting the reports together');
   const steps = [
     step('k8s verify', 'verify', { plan: planPathOf(io, join(out, 'plan')) }),
     step('eval', 'eval'),
@@ -43,7 +44,6 @@ export const runQuickstart: Run = async (io, flags, commands) => {
     bundle,
   ];
   for (const next of steps) {
-    io.progress(`Running ${next.path}`);
     const exit = await runStep(io, commands, flags, next);
     if (exit !== 0) return exit;
   }
