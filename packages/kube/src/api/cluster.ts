@@ -1,3 +1,4 @@
+import { OWN_FIELD_MANAGER } from '@modekeeper/engine';
 import { type Clock, systemClock } from '../clock.ts';
 import type { AccessQuery, Cluster, FollowLogsInput, MergePatch, PatchOptions, TargetRef } from '../cluster.ts';
 import { closedBy, type Gate } from '../gate.ts';
@@ -8,9 +9,6 @@ import { followPodLogs } from './follow-logs.ts';
 import { listDeployments } from './list-deployments.ts';
 import { listPods } from './list-pods.ts';
 import type { Transport } from './transport.ts';
-
-/** Name under which the API server records our fields (`managedFields`). */
-export const FIELD_MANAGER = 'modekeeper';
 
 /** The `Cluster` port over the Kubernetes API. */
 export function apiCluster(transport: Transport, clock: Clock = systemClock): Cluster {
@@ -39,7 +37,7 @@ function patchDeployment(transport: Transport, target: TargetRef, patch: MergePa
     method: 'PATCH',
     path: deploymentPath(target),
     query: {
-      fieldManager: FIELD_MANAGER,
+      fieldManager: OWN_FIELD_MANAGER,
       fieldValidation: 'Strict',
       timeout: `${SERVER_TIMEOUT_S}s`,
       ...(options.dry_run ? { dryRun: 'All' } : {}),

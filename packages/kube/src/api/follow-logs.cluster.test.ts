@@ -1,32 +1,9 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect as dial, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { LogEvent } from '../cluster.ts';
 import { eventually } from '../scene/eventually.ts';
-import { connectionOf, makeScene } from '../scene/scene.ts';
+import { collectLog, podWithLog } from '../scene/pod-log.ts';
+import { connectionOf } from '../scene/scene.ts';
 import { connectApi } from './connect.ts';
-
-/** A running pod whose log is a file of ours (kwok's `Logs`). */
-async function pod() {
-  const scene = await makeScene();
-  const dir = await mkdtemp(join(tmpdir(), 'mk-log-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const file = join(dir, 'log');
-  const write = (...lines: string[]) =>
-    appendFile(file, lines.map((line) => `${new Date().toISOString().replace('Z', '000001Z')} stdout F ${line}\n`).join(''));
-  await write('first');
-  await scene.deploy('trainer');
-  const { cluster } = scene.connect();
-  const list = () => cluster.listPods(scene.namespace, { matchLabels: { app: 'trainer' } }, 16);
-  const found = await eventually(list, (answer) => answer.kind === 'ok' && answer.value.pods[0]?.phase === 'Running');
-  const name = found.kind === 'ok' ? (found.value.pods[0]?.name ?? '') : '';
-  const logs = { logs: [{ containers: ['main'], logsFile: file, follow: true }] };
-  const path = `/apis/kwok.x-k8s.io/v1alpha1/namespaces/${scene.namespace}/logs`;
-  await scene.create(path, { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'Logs', metadata: { name }, spec: logs });
-  return { scene, name, write };
-}
 
 /** The API server behind a TCP relay whose connections a test can cut. */
 async function relay() {
@@ -52,22 +29,12 @@ async function relay() {
   return { url: `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, cut };
 }
 
-/** Collects events in the background. */
-function collect(events: AsyncIterable<LogEvent>) {
-  const seen: LogEvent[] = [];
-  const done = (async () => {
-    for await (const event of events) seen.push(event);
-  })();
-  const lines = () => seen.flatMap((event) => (event.kind === 'line' ? [event.text?.replace(/^\S+ /, '') ?? ''] : []));
-  return { seen, done, lines };
-}
-
 describe('following a pod log through the real API server', () => {
   it('delivers lines as they come, with the timestamp of the kubelet, until it is aborted', async () => {
-    const { scene, name, write } = await pod();
+    const { scene, name, write } = await podWithLog();
     const stop = new AbortController();
     const { cluster } = scene.connect();
-    const { seen, done, lines } = collect(
+    const { seen, done, lines } = collectLog(
       cluster.followPodLogs({ namespace: scene.namespace, pod: name, container: 'main', signal: stop.signal }),
     );
     await eventually(
@@ -89,12 +56,12 @@ describe('following a pod log through the real API server', () => {
   });
 
   it('opens a cut stream again and repeats no line, however often it is cut', async () => {
-    const { scene, name, write } = await pod();
+    const { scene, name, write } = await podWithLog();
     const { url, cut } = await relay();
     const api = connectApi(connectionOf(url, inject('adminToken')));
     onTestFinished(() => api.close());
     const stop = new AbortController();
-    const { seen, done, lines } = collect(
+    const { seen, done, lines } = collectLog(
       api.cluster.followPodLogs({ namespace: scene.namespace, pod: name, signal: stop.signal }),
     );
     const expected = ['first'];
@@ -119,10 +86,10 @@ describe('following a pod log through the real API server', () => {
   });
 
   it('ends when the pod is gone, though its last stream never closed', async () => {
-    const { scene, name } = await pod();
+    const { scene, name } = await podWithLog();
     const { cluster } = scene.connect();
     const follow = { namespace: scene.namespace, pod: name, idle_ms: 1000, signal: AbortSignal.timeout(60_000) };
-    const { seen, done, lines } = collect(cluster.followPodLogs(follow));
+    const { seen, done, lines } = collectLog(cluster.followPodLogs(follow));
     await eventually(
       async () => lines(),
       (all) => all.length > 0,
@@ -134,10 +101,10 @@ describe('following a pod log through the real API server', () => {
   });
 
   it('says why it cannot follow, and goes on trying', async () => {
-    const { scene, name } = await pod();
+    const { scene, name } = await podWithLog();
     const { cluster } = scene.connect(await scene.tokenWith([]));
     const stop = new AbortController();
-    const { seen, done } = collect(cluster.followPodLogs({ namespace: scene.namespace, pod: name, signal: stop.signal }));
+    const { seen, done } = collectLog(cluster.followPodLogs({ namespace: scene.namespace, pod: name, signal: stop.signal }));
     await eventually(
       async () => seen,
       (all) => all.length >= 2,

@@ -27,7 +27,8 @@ export async function listPods(
   return mapOk(read, () => ({ pods, total }));
 }
 
-function summaryOf(pod: z.infer<typeof podSchema>): PodSummary {
+/** What of a pod the port tells. */
+export function summaryOf(pod: z.infer<typeof podSchema>): PodSummary {
   return {
     name: pod.metadata.name,
     uid: pod.metadata.uid,
@@ -40,14 +41,15 @@ function summaryOf(pod: z.infer<typeof podSchema>): PodSummary {
   };
 }
 
-// RFC 3339 UTC texts of one precision sort as times; the name breaks ties, so that the choice is stable between ticks.
-function newestFirst(left: PodSummary, right: PodSummary): number {
+/** RFC 3339 UTC texts of one precision sort as times; the name breaks ties, so that the choice is stable between ticks. */
+export function newestFirst(left: PodSummary, right: PodSummary): number {
   const [a, b] = [left.created_at ?? '', right.created_at ?? ''];
   if (a !== b) return a < b ? 1 : -1;
   return left.name < right.name ? -1 : 1;
 }
 
-function selectorOf(selector: LabelSelector): string | Failure {
+/** A selector as the query of a list; `selector_unusable` when it would match everything. */
+export function selectorOf(selector: LabelSelector): string | Failure {
   try {
     return selectorQuery(selector);
   } catch (error) {

@@ -7,6 +7,11 @@ const MAX_MESSAGE = 500;
  * values included; the message goes into reports, and nothing of the kind may leave the cluster (I11).
  */
 export function redactMessage(message: string): string {
-  const text = message.replace(QUOTED_VALUE, (found) => (found.length <= MAX_VALUE ? found : 'Invalid value: (left out)'));
+  const text = withoutObjects(message);
   return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE - 3)}...`;
+}
+
+/** A text of any length without the objects that it may quote. */
+export function withoutObjects(text: string): string {
+  return text.replace(QUOTED_VALUE, (found) => (found.length <= MAX_VALUE ? found : 'Invalid value: (left out)'));
 }

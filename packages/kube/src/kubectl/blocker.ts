@@ -26,7 +26,9 @@ export type Blocker = {
   detail: string | null;
 };
 
-const UNREACHABLE = /unable to connect|connection refused|no such host|i\/o timeout|tls handshake|deadline exceeded/i;
+// "The connection to the server … was refused" is how kubectl says "connection refused" once it knows the server's API.
+const UNREACHABLE =
+  /unable to connect|connection refused|the connection to the server \S+ was refused|no such host|i\/o timeout|tls handshake|deadline exceeded/i;
 
 /** Whether a call failed because no API server answered. */
 export function isUnreachable({ rc, stderr }: { rc: number; stderr: string }): boolean {

@@ -46,18 +46,19 @@ export function kubectlFailure(result: KubectlResult): Failure {
   if (error === 'timeout') return failure('timeout', 'kubectl_timeout', 'kubectl did not end in time.', true);
   // Discovery complains in lines of its own; the last word is about the request.
   const last = stderr.split('\n').at(-1) ?? '';
-  const invalid = /^The \S+ "[^"]*" is invalid: ?:? ?([\s\S]*)$/m.exec(stderr);
+  const invalid = /^The (?:\S+ "[^"]*"|request) is invalid: ?:? ?([\s\S]*)$/m.exec(stderr);
   if (invalid !== null) {
     const denial = denialOf(invalid[1] ?? '', []);
     return { ...failure('invalid', 'Invalid', invalid[0], true), ...(denial === null ? {} : { denial }) };
   }
-  const server = /^Error from server \((\w+)\): ([\s\S]*)$/m.exec(stderr);
+  // `logs` says it with an `error:` of its own in front, and in lower case.
+  const server = /^(?:error: )?error from server \((\w+)\): ([\s\S]*)$/im.exec(stderr);
   if (server !== null) {
     const [, reason = '', message = ''] = server;
     const denial = denialOf(message, []);
     return { ...failure(KINDS[reason] ?? 'server_error', reason, message, true), ...(denial === null ? {} : { denial }) };
   }
-  if (/\(Unauthorized\)$/.test(last)) return failure('forbidden', 'Unauthorized', last, true);
+  if (/You must be logged in to the server/.test(last)) return failure('forbidden', 'Unauthorized', last, true);
   if (/^Error from server: admission webhook .* denied the request/m.test(stderr))
     return failure('invalid', 'Denied', last, true);
   if (NOT_CONNECTED.test(last)) return failure('unreachable', 'not_connected', last, false);

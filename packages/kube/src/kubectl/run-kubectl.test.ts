@@ -26,6 +26,14 @@ describe('kubectlRunner', () => {
     expect(await run(program('fails', 'echo no >&2; exit 3'))([])).toMatchObject({ rc: 3, stderr: 'no\n', error: null });
   });
 
+  it('leaves out an object that the server quotes: it may hold secrets', async () => {
+    const quoted = JSON.stringify(JSON.stringify({ spec: { env: 'sesame', more: 'x'.repeat(200) } }));
+    const file = join(folder, 'message');
+    writeFileSync(file, `The request is invalid: patch: Invalid value: ${quoted}: json: cannot unmarshal string`);
+    const { stderr } = await run(program('quotes', `cat '${file}' >&2; exit 1`))([]);
+    expect(stderr).toBe('The request is invalid: patch: Invalid value: (left out): json: cannot unmarshal string');
+  });
+
   it('says that it was not started when the system does not take the arguments, instead of throwing', async () => {
     const answer = await run(program('never', 'exit 0'))(['x'.repeat(4 * 1_048_576)]);
     expect(answer).toMatchObject({ rc: 126, error: 'not_started', stderr: expect.stringContaining('too long') });

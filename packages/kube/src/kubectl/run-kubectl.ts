@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withoutObjects } from '../api/redact.ts';
 
 /**
  * How a call of kubectl ended. `error`: it never ran, because it is missing (`not_found`, rc 127) or the system does not start it so
@@ -12,6 +13,9 @@ export type KubectlResult = {
 };
 export type Kubectl = (args: readonly string[], options?: { timeout_ms?: number }) => Promise<KubectlResult>;
 
+/** Which program runs, and where. */
+export type KubectlProgram = { binary: string; env: NodeJS.ProcessEnv; cwd: string };
+
 export const KUBECTL_TIMEOUT_MS = 20_000;
 /** More of an answer is not kept: a `get … -A -o json` of a large fleet fits, a runaway stream does not. */
 const MAX_OUTPUT_BYTES = 256 * 1_048_576;
@@ -22,7 +26,7 @@ export const MAX_ARGUMENT_BYTES = 131_071;
  * Runs kubectl without a shell, so that no name, however hostile, is ever interpreted. Calls are limited to 20 s unless stated (contracts
  * README, "Errors and exit codes").
  */
-export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv; cwd: string }): Kubectl {
+export function kubectlRunner(binary: string, options: Omit<KubectlProgram, 'binary'>): Kubectl {
   return (args, { timeout_ms = KUBECTL_TIMEOUT_MS } = {}) =>
     new Promise((done) => {
       const child = started(binary, args, options);
@@ -49,7 +53,8 @@ export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv;
       const finish = (rc: number, error: KubectlResult['error'], text?: string) => {
         clearTimeout(timer);
         const decode = (parts: Buffer[]) => Buffer.concat(parts).toString('utf8');
-        done({ rc, stdout: decode(stdout), stderr: text ?? decode(stderr), error });
+        // The server quotes the whole object, environment values included, when a field of a patch has a wrong type.
+        done({ rc, stdout: decode(stdout), stderr: text ?? withoutObjects(decode(stderr)), error });
       };
       child.stdout.on('data', keep(stdout));
       child.stderr.on('data', keep(stderr));
@@ -62,7 +67,7 @@ export function kubectlRunner(binary: string, options: { env: NodeJS.ProcessEnv;
 }
 
 /** The process, or why there is none: some refusals of the system are thrown at once, others come as an event. */
-function started(binary: string, args: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }) {
+function started(binary: string, args: readonly string[], options: Omit<KubectlProgram, 'binary'>) {
   try {
     // A group of its own: an interrupt from the keyboard is for the command, which lets what was begun come to its end.
     return spawn(binary, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
