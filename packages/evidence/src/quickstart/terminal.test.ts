@@ -47,6 +47,17 @@ describe('terminalSummary', () => {
     expect(lines.join('\n')).not.toContain('UTC');
   });
 
+  it('a plan without items has nothing to verify, and another blocker is named', () => {
+    const quiet = quickFactsOf(
+      secondsOf(60, () => ({ loss: null })),
+      { top_blocker: 'loss_missing' },
+    );
+    const text = terminalSummary(quiet, PLAIN).join('\n').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('Nothing to verify. The plan is empty. Besides: kubectl was not found');
+    expect(text).toContain('Blocked No sample carries a loss');
+    expect(terminalSummary(quickFactsOf(bursting), PLAIN).join('\n')).not.toContain('Blocked');
+  });
+
   it('without samples nothing is called well', () => {
     const text = terminalSummary(quickFactsOf([]), PLAIN).join('\n');
     expect(text).toContain('No usable sample was found');

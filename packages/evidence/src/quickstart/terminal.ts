@@ -10,7 +10,7 @@ import { columnMaxima, sparkline } from './sparkline.ts';
 import { type Paint, painter, wrapped } from './terminal-text.ts';
 import { unseenOf } from './unseen.ts';
 import { valueLine } from './value-words.ts';
-import { type Standing, verifyVerdict } from './verify-words.ts';
+import { otherBlocker, type Standing, verifyVerdict } from './verify-words.ts';
 
 const LABEL = 11;
 const SPARK_COLUMNS = 48;
@@ -23,6 +23,7 @@ export function terminalSummary(facts: QuickFacts, screen: { colour: boolean; co
     wrapped(text, width - LABEL - 2).map((part, at) => `  ${paint.dim((at === 0 ? label : '').padEnd(LABEL))}${mark(part)}`);
   const warning = syntheticWarning(facts);
   const verdict = verifyVerdict(facts);
+  const blocker = otherBlocker(facts);
   const next = nextStep(facts);
   const standing: Record<Standing, Paint> = { ok: paint.ok, warn: paint.warn, bad: paint.bad, info: paint.plain };
   const [period, ingest, steps] = [periodLine(facts), ingestLine(facts), stepTime(facts)];
@@ -42,6 +43,7 @@ export function terminalSummary(facts: QuickFacts, screen: { colour: boolean; co
     ...proposalRows(facts, row),
     ...row('Value', valueLine(facts)),
     ...row('Verify', `${verdict.title}. ${verdict.detail}`, standing[verdict.standing]),
+    ...(blocker === null ? [] : row('Blocked', blocker, paint.warn)),
     ...(unseen.length === 0 ? [] : row('Not seen', unseen.join(', '))),
     ...(facts.kill_switch.active ? row('Kill switch', 'on: nothing may be applied', paint.bad) : []),
     '',

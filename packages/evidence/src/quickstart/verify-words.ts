@@ -20,14 +20,25 @@ export function verifyVerdict({ plan_items, target, verify }: QuickFacts): Verdi
   const where = `Deployment ${printable(target.deployment)} in ${printable(target.namespace)}`;
   if (verify === null) return { standing: 'info', title: 'Not verified', detail: 'The verification could not run.' };
   const kind = verify.blocker?.kind ?? null;
+  if (plan_items === 0) {
+    const besides = kind === null ? '' : ` Besides: ${BLOCKERS[kind] ?? 'the verification found a fault.'}`;
+    return { standing: 'info', title: 'Nothing to verify', detail: `The plan is empty.${besides}` };
+  }
   if (kind !== null) {
     const detail = verify.blocker?.detail ? ` ${printable(verify.blocker.detail, 200)}` : '';
     const standing = kind === 'kubectl_missing' || kind === 'cluster_unreachable' ? 'warn' : 'bad';
     const title = standing === 'warn' ? 'Not verified by a cluster' : 'The server would not accept the plan';
     return { standing, title, detail: `${BLOCKERS[kind] ?? 'The reason is not known.'}${detail}` };
   }
-  if (plan_items === 0) return { standing: 'info', title: 'Nothing to verify', detail: 'The plan is empty.' };
   if (!verify.ok) return { standing: 'bad', title: 'The server would not accept the plan', detail: 'The reason is not known.' };
   const context = verify.context === null ? '' : ` Context ${printable(verify.context)}.`;
   return { standing: 'ok', title: 'The server would accept the plan', detail: `Dry run on ${where}.${context}` };
+}
+
+/** What the reports name as first blocker where the verification has not said it already; null: nothing else stands in the way. */
+export function otherBlocker({ top_blocker, verify }: QuickFacts): string | null {
+  if (top_blocker === null || top_blocker === verify?.blocker?.kind) return null;
+  if (top_blocker === 'loss_missing')
+    return 'No sample carries a loss, so nothing can be said of what a change would bring (loss_missing).';
+  return `${printable(top_blocker)}, by the value report.`;
 }

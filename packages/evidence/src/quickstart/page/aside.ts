@@ -6,7 +6,7 @@ import { percent } from '../signal-words.ts';
 import { evidenceLine, ingestLine, periodLine, sourceLine, windowLine } from '../source-words.ts';
 import { unseenOf } from '../unseen.ts';
 import { valueRows } from '../value-words.ts';
-import { type Verdict, verifyVerdict } from '../verify-words.ts';
+import { otherBlocker, type Verdict, verifyVerdict } from '../verify-words.ts';
 import { type Html, html } from './html.ts';
 import { mark } from './marks.ts';
 
@@ -17,6 +17,7 @@ const MANY_DROPPED = 0.1;
 /** What was checked, each with how it stands. */
 export function proof(facts: QuickFacts): Html {
   const { assessment, environment, kill_switch } = facts;
+  const blocker = otherBlocker(facts);
   const is_thin = tooLittle(facts) || assessment.evidence_quality === 'low';
   const checks: Verdict[] = [
     {
@@ -33,6 +34,7 @@ export function proof(facts: QuickFacts): Html {
     kill_switch.active
       ? { standing: 'bad', title: 'The kill switch is on', detail: 'Nothing may be applied until it is lifted.' }
       : { standing: 'ok', title: 'The kill switch is off', detail: 'As this machine has it.' },
+    ...(blocker === null ? [] : [{ standing: 'warn' as const, title: 'The value cannot be judged', detail: blocker }]),
     ...lossy(facts),
     ...(environment.unstable
       ? [

@@ -48,7 +48,7 @@ ${thresholds.map(({ signal, value }) => html`<line class="threshold ${signal}" x
 ${lines.map(({ look, marks }) => html`<path class="trace ${look}" d="${tracePath(marks, series, axis, PLOT)}"/>`)}</svg>
 ${thresholds.map(({ label, signal, value }) => html`<text class="label ${signal}" x="4" y="${y(value) - 5}">${label}</text>`)}
 ${named.map((window) => bandLabel(window, x))}
-${ticks.map(({ at_ms, label }) => html`<text class="tick" x="${x(at_ms)}%" y="${HEIGHT - 5}" text-anchor="${anchorAt(x(at_ms))}">${label}</text>`)}
+${ticks.map(({ at_ms, is_minor, label }) => html`<text class="tick${is_minor ? ' minor' : ''}" x="${x(at_ms)}%" y="${HEIGHT - 5}" text-anchor="${anchorAt(x(at_ms))}">${label}</text>`)}
 </svg></div>`;
 }
 

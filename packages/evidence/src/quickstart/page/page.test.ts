@@ -172,7 +172,7 @@ describe('axes', { timeout: 120_000 }, () => {
         fc.boolean(),
         (start_ms, span_ms, is_elapsed) => {
           const ticks = timeTicks({ start_ms, end_ms: start_ms + span_ms }, is_elapsed);
-          expect(ticks.length).toBeLessThanOrEqual(6);
+          expect(ticks.length).toBeLessThanOrEqual(8);
           expect(ticks.every(({ at_ms }) => at_ms >= start_ms && at_ms <= start_ms + span_ms)).toBe(true);
         },
       ),

@@ -76,6 +76,6 @@ ul.plain { list-style: none; padding: 0; display: grid; gap: 8px; } ul.notes { p
 pre { font: 500 12.5px/1.6 var(--mono); background: var(--canvas); border: 1px solid var(--line); border-radius: var(--radius); padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 860px) { header.top { padding: 8px 12px; } main { padding: 12px 12px 24px; } footer { padding: 0 12px 32px; } .cols { grid-template-columns: minmax(0, 1fr); } .decision { padding: 16px; } th, td, tbody th { padding-left: 12px; padding-right: 12px; } }
-@media (max-width: 480px) { .legend { padding-left: 0; } .top .what { font-size: var(--t-1); } }
+@media (max-width: 480px) { .legend { padding-left: 0; } .tick.minor { display: none; } .top .what { font-size: var(--t-1); } }
 @media print { :root { color-scheme: light; --canvas: #ffffff; --t-1: 9.5px; --t-2: 11px; --t-3: 12px; --t-4: 16px; } code, pre { font-size: 10px; } main, footer { max-width: none; padding-left: 0; padding-right: 0; } header.top { padding-left: 0; } .card { box-shadow: none; break-inside: avoid; } .card.long { break-inside: auto; } figure, tr { break-inside: avoid; } .band, .chip, .loud { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;
