@@ -161,4 +161,13 @@ describe('step times after an apply, from the workload’s log', () => {
       rollback_verdict: 'not_run',
     });
   });
+
+  it('a signal ends the wait for more steps: those until then are judged, and the change stays', async () => {
+    const made = await scene(0);
+    made.cluster.before(ROLLOUT, 'kill -s INT "$PPID"');
+    const hour = ['--observe-source', 'k8s', '--observe-duration', '1h'];
+    expect(await made.apply(hour)).toMatchObject({ code: 0, stderr: '' });
+    expect(telemetry(made)).toBe('inconclusive');
+    expect(made.cluster.knobs()).toEqual(AFTER);
+  });
 });
