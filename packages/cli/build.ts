@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { thirdParty } from './third-party.ts';
+import { throughBarrels } from './through-barrels.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -15,6 +16,8 @@ const PROGRAMS = [
   ['mk-procurement-pack', 'bin/mk-procurement-pack.ts'],
 ] as const;
 
+const THREAD = ['segment-thread', 'observe/trace/segment-thread.ts'] as const;
+
 /**
  * Makes the npm package `modekeeper` in `outdir`: one small entry and a chunk for each command's code, which is loaded when it runs;
  * no dependencies, but a list of what is inside and the licences of it. `npm pack` there gives what is published.
@@ -25,9 +28,13 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
   const { metafile } = await build({
     absWorkingDir: here,
     metafile: true,
-    entryPoints: Object.fromEntries(PROGRAMS.map(([name, source]) => [name, join(here, 'src', source)])),
+    entryPoints: Object.fromEntries(
+      // A thread begins with a file of its own.
+      [...PROGRAMS, THREAD].map(([name, source]) => [name, join(here, 'src', source)]),
+    ),
     outdir,
     bundle: true,
+    plugins: [throughBarrels(join(here, '..'))],
     splitting: true,
     format: 'esm',
     platform: 'node',

@@ -6,7 +6,8 @@ import { KNOB_NAMES, knobNameSchema } from './knobs.ts';
 import { passportSchema } from './passport.ts';
 import { PASSPORT_CHORD_IDS } from './passport-chords.ts';
 import { sampleSchema } from './sample.ts';
-import { SIGNAL_NAMES, signalsSchema } from './signals.ts';
+import { SIGNAL_NAMES } from './signal-names.ts';
+import { signalsSchema } from './signals.ts';
 
 const sample = {
   timestamp_ms: 1,

@@ -34,6 +34,3 @@ export const knobBoundsSchema = z.object({ min: z.int(), max: z.int() });
 
 /** Inclusive integer bounds of a knob. */
 export type KnobBounds = z.infer<typeof knobBoundsSchema>;
-
-/** Prefix of the annotations that hold knob values: `modekeeper/knob.<knob>`. */
-export const KNOB_ANNOTATION_PREFIX = 'modekeeper/knob.';

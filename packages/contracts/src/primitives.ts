@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DNS_NAMES } from './dns-names.ts';
 
 /** SHA-256 as 64 lower-case hex digits, without prefix (every `*_digest` and `*_sha256`). */
 export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
@@ -12,16 +13,16 @@ export const epochMsSchema = z.int().nonnegative();
 export const apiTimeSchema = z.iso.datetime({ offset: false });
 /** A string that holds something besides blanks. Not trimmed. */
 export const nonBlankSchema = z.string().refine((text) => text.trim() !== '', 'must be a non-empty string');
-/** Kubernetes namespace: DNS-1123 label (apimachinery `IsDNS1123Label`). */
+/** Kubernetes namespace: DNS-1123 label. */
 export const dnsLabelSchema = z
   .string()
-  .max(63)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'must be a DNS-1123 label');
-/** Kubernetes object name: DNS-1123 subdomain (apimachinery `IsDNS1123Subdomain`). */
+  .max(DNS_NAMES.label.max_length)
+  .regex(DNS_NAMES.label.pattern, 'must be a DNS-1123 label');
+/** Kubernetes object name: DNS-1123 subdomain. */
 export const dnsSubdomainSchema = z
   .string()
-  .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a DNS-1123 subdomain');
+  .max(DNS_NAMES.subdomain.max_length)
+  .regex(DNS_NAMES.subdomain.pattern, 'must be a DNS-1123 subdomain');
 /** base64url without padding. */
 export const base64urlSchema = z.string().regex(/^[A-Za-z0-9_-]*$/, 'must be base64url without padding');
 

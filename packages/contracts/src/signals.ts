@@ -1,11 +1,5 @@
 import { z } from 'zod';
 
-/** The four base signals, in the order in which reports and decisions list them. */
-export const SIGNAL_NAMES = ['drift', 'burst', 'straggler', 'gpu_saturated'] as const;
-
-/** Name of a base signal. */
-export type SignalName = (typeof SIGNAL_NAMES)[number];
-
 /** The `signals` object of `heuristic_v1`: `incident` is the OR of the four base signals, `stable` its negation. */
 export const signalsSchema = z.object({
   drift: z.boolean(),

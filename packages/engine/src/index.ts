@@ -55,16 +55,8 @@ export { knobPointer, mirrorPointer } from './passport/effect-knobs.ts';
 export { parseIsoTime } from './passport/iso-time.ts';
 export { judgePassport, PASSPORT_RULES, PLAN_FAULTS, type RuleResult } from './passport/judge.ts';
 export type { JudgeFacts } from './passport/judge-facts.ts';
-export {
-  type ApplyState,
-  applyStateSchema,
-  EMPTY_LEDGER,
-  recordChanges,
-  restartCooldowns,
-  setQuarantine,
-  type TargetLedger,
-  targetLedgerSchema,
-} from './passport/ledger.ts';
+export { EMPTY_LEDGER, recordChanges, restartCooldowns, setQuarantine } from './passport/ledger.ts';
+export { type ApplyState, applyStateSchema, type TargetLedger, targetLedgerSchema } from './passport/ledger-schema.ts';
 export {
   declaredKnobs,
   liveKnob,
@@ -93,7 +85,8 @@ export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/s
 export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSetters } from './plan/setters.ts';
 export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
 export { canTransition, isOpenState, netChangeZero, openStates, PLAN_TRANSITIONS, terminalStates } from './plan/states.ts';
-export { FRESH_PLANNER, type PlannerState, type PlannerStep, plannerStateSchema, tickPlanner } from './planner/planner.ts';
+export { FRESH_PLANNER, type PlannerStep, tickPlanner } from './planner/planner.ts';
+export { type PlannerState, plannerStateSchema } from './planner/planner-state.ts';
 export { isAdvanced, judgeChordKnown } from './policy/approval.ts';
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';

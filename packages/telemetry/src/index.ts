@@ -1,7 +1,7 @@
 export { knobsOf } from './fields/knobs.ts';
 export { timestampOf } from './fields/timestamp.ts';
-export { type FileFormat, FileIngest, fileFormat, type Observed, readFileSource } from './file/file-source.ts';
-export { type LineBlock, LineSplitter } from './file/lines.ts';
+export { type FileFormat, fileFormat, type Observed } from './file/file-source.ts';
+export { LineSplitter } from './file/lines.ts';
 export { annotatedMode, type ChosenPod, choosePod } from './kubernetes/choose-pod.ts';
 export { LogIngest } from './kubernetes/log-ingest.ts';
 export type { ParsedLine } from './parse/parsed-line.ts';

@@ -4,10 +4,8 @@ import type { Flags } from '../cli/flags.ts';
 import type { Io } from '../cli/io.ts';
 import { refuse } from '../cli/refuse.ts';
 import { checkName } from '../io/check-name.ts';
-import { kubectlOf } from '../io/kubectl.ts';
 import { resolveFrom } from '../io/paths.ts';
-import { type LogRequest, observeLogs } from './kubernetes.ts';
-import { observePrometheus } from './prometheus.ts';
+import type { LogRequest } from './kubernetes.ts';
 import { type PrometheusRequest, prometheusRequest, readAccess } from './prometheus-request.ts';
 import { NO_RECORDER, type RawRecord, rawRecorder, unsupportedRecord } from './raw-recorder.ts';
 import { observeFile, traceFormat } from './trace-file.ts';
@@ -19,8 +17,8 @@ export type ObserveRequest =
   | ({ source: 'k8s' } & LogRequest)
   | ({ source: 'prometheus' } & PrometheusRequest);
 
-/** Samples with what reports and explain.jsonl say of their source. */
-export type Observation = {
+/** Samples with what reports and explain.jsonl say of their source. The window may read from files that are open until it is disposed of. */
+export type Observation = Disposable & {
   source: 'synthetic' | 'file' | 'k8s' | 'prometheus';
   origin: SampleOrigin;
   window: SampleWindow;
@@ -80,23 +78,34 @@ export async function observe(io: Io, request: ObserveRequest, recording?: Recor
   const input = request.source === 'file' ? resolveFrom(io, request.path) : null;
   const recorder = recording === undefined ? NO_RECORDER : rawRecorder({ ...recording, file, input });
   if (request.source === 'file') {
-    const { observe_ingest, rows_read, window } = await observeFile(io, request.path, recorder);
+    const read = await observeFile(io, request.path, recorder);
+    const { observe_ingest, rows_read, window } = read;
     const record = recorder.finish();
     const payload = { source: 'file', path: request.path, rows_read, observe_ingest, ...record };
-    return { source: 'file', origin: 'file', window, observe_ingest, record, payload };
+    return {
+      source: 'file',
+      origin: 'file',
+      window,
+      observe_ingest,
+      record,
+      payload,
+      [Symbol.dispose]: () => read[Symbol.dispose](),
+    };
   }
+  // Loaded only where they are used: HTTP and child processes take their memory.
+  const [{ observeLogs }, { kubectlOf }] = await Promise.all([import('./kubernetes.ts'), import('../io/kubectl.ts')]);
   const { observe_ingest, samples, ...read } = await observeLogs(kubectlOf(io), request, recorder);
   const record = recorder.finish();
   const { container, deployment, namespace } = request;
   const payload = { source: 'k8s', namespace, deployment, container, ...read, observe_ingest, ...record };
-  return { source: 'k8s', origin: 'k8s', window: windowOf(samples), observe_ingest, record, payload };
+  return inMemory({ source: 'k8s', origin: 'k8s', window: windowOf(samples), observe_ingest, record, payload });
 }
 
 function synthetic(request: ObserveRequest & { source: 'synthetic' }, recording: Recording | undefined): Observation {
   const samples = syntheticSamples(request.scenario, request.duration_ms);
   const record = notRecorded(recording);
   const payload = { source: 'synthetic', path: null, rows_read: samples.length, ...record };
-  return { source: 'synthetic', origin: 'synthetic', window: windowOf(samples), observe_ingest: null, record, payload };
+  return inMemory({ source: 'synthetic', origin: 'synthetic', window: windowOf(samples), observe_ingest: null, record, payload });
 }
 
 async function prometheus(
@@ -104,13 +113,19 @@ async function prometheus(
   request: ObserveRequest & { source: 'prometheus' },
   recording: Recording | undefined,
 ): Promise<Observation> {
+  const { observePrometheus } = await import('./prometheus.ts');
   const { samples, ...read } = await observePrometheus(request, readAccess(io, request), io.now());
   if (read.error !== null) io.progress(`Prometheus gave no samples: ${read.error}`);
   const record = notRecorded(recording);
   const { duration_ms, queries, step_ms, url } = request;
   const payload = { source: 'prometheus', url, step_ms, duration_ms, queries: Object.fromEntries(queries), ...read, ...record };
-  const window = windowOf(samples);
-  return { source: 'prometheus', origin: 'prometheus', window, observe_ingest: read.observe_ingest, record, payload };
+  const { observe_ingest } = read;
+  return inMemory({ source: 'prometheus', origin: 'prometheus', window: windowOf(samples), observe_ingest, record, payload });
+}
+
+/** Nothing is open behind samples that are at hand. */
+function inMemory(observation: Omit<Observation, typeof Symbol.dispose>): Observation {
+  return { ...observation, [Symbol.dispose]: () => undefined };
 }
 
 /** Sources that have no lines: nothing is written, and a recording that was asked for says so. */

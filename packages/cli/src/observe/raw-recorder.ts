@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { LineBlock } from '@modekeeper/telemetry';
+import { LineSplitter } from '@modekeeper/telemetry';
+import type { ByteSource } from '@modekeeper/telemetry/trace';
 
 /** What became of a recording, as reports say it. */
 export type RawRecord = {
@@ -12,8 +13,11 @@ export type RawRecord = {
 const NO_RECORD: RawRecord = { record_raw_path: null, record_raw_lines_written: 0, record_raw_error: null };
 const LONGEST_ERROR = 200;
 const LF = 0x0a;
+const CHUNK_BYTES = 262_144;
 
-export type RawRecorder = { write(block: LineBlock): void; finish(): RawRecord };
+/** Input as it came, and the lines that ended in it. */
+type Recorded = { readonly bytes: Uint8Array; readonly lines: readonly unknown[] };
+export type RawRecorder = { write(input: Recorded): void; finish(): RawRecord };
 
 /**
  * Writes every input line verbatim to `file` (shown as `path`). An error never fails the run: its text is kept and writing stops
@@ -42,11 +46,11 @@ export function rawRecorder(options: { path: string; file: string; input: string
     for (let at = 0; at < bytes.length && handle !== null; ) at += writeSync(handle, bytes, at);
   };
   return {
-    write: (block) =>
+    write: (input) =>
       guarded(() => {
-        put(block.bytes);
-        last = block.bytes.at(-1) ?? last;
-        lines += block.lines.length;
+        put(input.bytes);
+        last = input.bytes.at(-1) ?? last;
+        lines += input.lines.length;
       }),
     finish() {
       // A last line without an end gets one, so that what is appended later begins a line.
@@ -61,6 +65,19 @@ export function rawRecorder(options: { path: string; file: string; input: string
 
 /** When nothing was asked to be recorded. */
 export const NO_RECORDER: RawRecorder = { write: () => undefined, finish: () => NO_RECORD };
+
+/** Records all of a file. */
+export function recordBytes(recorder: RawRecorder, source: ByteSource): void {
+  const splitter = new LineSplitter();
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  let position = 0;
+  for (let count = source.read(position, chunk); count > 0; count = source.read(position, chunk)) {
+    const bytes = chunk.subarray(0, count);
+    recorder.write({ bytes, lines: splitter.push(bytes) });
+    position += count;
+  }
+  recorder.write({ bytes: new Uint8Array(0), lines: splitter.end() });
+}
 
 /** A source without lines: nothing is written. */
 export function unsupportedRecord(path: string): RawRecord {

@@ -2,7 +2,8 @@ import type { JsonObject } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
 import { burstChange, DEMO, deployment, judgeFacts, NOW_MS } from '../test-deployment.ts';
 import { judgePassport } from './judge.ts';
-import { applyStateSchema, EMPTY_LEDGER, recordChanges, restartCooldowns, setQuarantine, targetLedgerSchema } from './ledger.ts';
+import { EMPTY_LEDGER, recordChanges, restartCooldowns, setQuarantine } from './ledger.ts';
+import { applyStateSchema, targetLedgerSchema } from './ledger-schema.ts';
 import { declaredKnobs, liveKnob, managersOfLeaf, parseKnobValue, readObjectFacts } from './object-facts.ts';
 import { ownershipNotes } from './rules/ownership.ts';
 

@@ -1,14 +1,6 @@
-import { z } from 'zod';
+import type { PlannerState } from './planner-state.ts';
 
-/** What the planner remembers of one workload between ticks; stored by the connector in `<release>-state`. */
-export const plannerStateSchema = z.object({
-  incident_seen: z.boolean(),
-  stable_intervals: z.int().nonnegative(),
-  recover_completed: z.boolean(),
-});
-
-/** Planner state of one workload. */
-export type PlannerState = z.infer<typeof plannerStateSchema>;
+export type { PlannerState } from './planner-state.ts';
 
 /** A step that the planner emits by itself. */
 export type PlannerStep = 'recover' | 'relock';

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { detectSignals } from '../signals/heuristic-v1.ts';
 import { sampleAt, samplesWithLatencies } from '../test-samples.ts';
 import { windowOf } from '../window/sample-window.ts';
-import { environmentOf } from './environment.ts';
 import { summarizeDecision, summarizeObservation } from './observe-summary.ts';
 import { pointIndex } from './telemetry-report.ts';
 
@@ -49,18 +48,18 @@ describe('summarizeDecision', () => {
   });
 });
 
-describe('environmentOf', () => {
+describe('environment', () => {
   it('lists nodes and models once, sorted, and names what makes it unstable', () => {
     const samples = [sampleAt(0, { node: 'b', gpu_model: 'H100' }), sampleAt(1, { node: 'a' }), sampleAt(2, { node: 'b' })];
-    expect(environmentOf(samples)).toEqual({
+    expect(windowOf(samples).environment).toEqual({
       nodes_seen: ['a', 'b'],
       gpu_models_seen: ['H100'],
       unstable: true,
       notes: ['multiple_nodes_seen'],
     });
     const mixed = [...samples, sampleAt(3, { gpu_model: 'A100' })];
-    expect(environmentOf(mixed).notes).toEqual(['multiple_nodes_seen', 'multiple_gpu_models_seen']);
-    expect(environmentOf([])).toEqual({ nodes_seen: [], gpu_models_seen: [], unstable: false, notes: [] });
+    expect(windowOf(mixed).environment.notes).toEqual(['multiple_nodes_seen', 'multiple_gpu_models_seen']);
+    expect(windowOf([]).environment).toEqual({ nodes_seen: [], gpu_models_seen: [], unstable: false, notes: [] });
   });
 });
 

@@ -21,8 +21,13 @@ export class ExactSum {
   /** @throws RangeError for NaN and infinities */
   add(value: number): void {
     FLOAT[0] = value;
-    const low = WORDS[LOW] as number;
-    const high = WORDS[HIGH] as number;
+    this.addWords(WORDS, 0);
+  }
+
+  /** The same for the double whose two words stand at `at`, and `at + 1`. */
+  addWords(words: Uint32Array, at: number): void {
+    const low = words[at + LOW] as number;
+    const high = words[at + HIGH] as number;
     const biased = (high >>> 20) & 0x7ff;
     if (biased === EXPONENTS) throw new RangeError('an exact sum takes finite values');
     const top = biased === 0 ? high & 0xfffff : (high & 0xfffff) | 0x100000;

@@ -38,7 +38,10 @@ export function windowOf(samples: readonly Sample[]): SampleWindow {
     span_ms: (samples.at(-1)?.timestamp_ms ?? 0) - (samples[0]?.timestamp_ms ?? 0),
     signals: detectSignals(samples),
     telemetry: telemetryReport(total, chosen),
-    environment: environmentOf(samples),
+    environment: environmentOf(
+      new Set(samples.flatMap(({ node }) => node ?? [])),
+      new Set(samples.flatMap(({ gpu_model }) => gpu_model ?? [])),
+    ),
     latencies: Float64Array.from(samples, ({ latency_ms }) => latency_ms).sort(),
     throughput_avg: positive.length === 0 ? 0 : exactMean(positive),
     counts: { loss: counted('loss'), gpu_util_pct: counted('gpu_util_pct'), gpu_mem_util_pct: counted('gpu_mem_util_pct') },

@@ -1,8 +1,7 @@
-import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { SIGNAL_NAMES } from '@modekeeper/contracts';
-import { detectSignals } from '@modekeeper/engine';
 import { describe, expect, it } from 'vitest';
-import { readFileSource } from './file-source.ts';
+import { readInSegments } from '../testing/in-segments.ts';
 
 const FOLDER = new URL('../../../../test/data/observe/', import.meta.url);
 const COLUMNS = ['trace', 'rows', 'samples', 'json', 'shape', 'fields', 'duplicates', 'reordered', 'signals', 'notes', 'nodes'];
@@ -19,12 +18,12 @@ const rows = readFileSync(new URL('README.md', FOLDER), 'utf8')
   );
 
 async function measured(name: string): Promise<string[]> {
-  const read = await readFileSource('jsonl', createReadStream(new URL(`${name}.jsonl`, FOLDER)));
-  const signals = detectSignals(read.samples);
-  const { observe_ingest: ingest } = read;
+  const read = await readInSegments('jsonl', readFileSync(new URL(`${name}.jsonl`, FOLDER)));
+  const { observe_ingest: ingest, window } = read;
+  const { environment, sample_count, signals } = window;
   const numbers = [
     read.rows_read,
-    read.samples.length,
+    sample_count,
     ingest.dropped_invalid_json,
     ingest.dropped_invalid_shape,
     ingest.dropped_missing_fields,
@@ -32,8 +31,13 @@ async function measured(name: string): Promise<string[]> {
     ingest.reordered,
   ].map(String);
   const listed = (names: readonly string[]) => (names.length === 0 ? '-' : names.join(' '));
-  const nodes = new Set(read.samples.flatMap(({ node }) => (node === null ? [] : [node])));
-  return [name, ...numbers, listed(SIGNAL_NAMES.filter((signal) => signals[signal])), listed(signals.notes), String(nodes.size)];
+  return [
+    name,
+    ...numbers,
+    listed(SIGNAL_NAMES.filter((signal) => signals[signal])),
+    listed(signals.notes),
+    String(environment.nodes_seen.length),
+  ];
 }
 
 describe('golden traces', () => {

@@ -6,16 +6,6 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Longest line that is read; a longer one counts as not UTF-8, so that a file without line ends cannot fill the memory. */
 export const MAX_LINE_BYTES = 4 * 1_048_576;
 
-/** Input as it came, and the lines that ended in it; null = not UTF-8, or too long. */
-export type LineBlock = { readonly bytes: Uint8Array; readonly lines: readonly (string | null)[] };
-
-/** Lines of a stream of bytes, ended by LF, CR or CRLF only; a leading byte order mark is skipped. Holds one chunk and one line. */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {
-  const splitter = new LineSplitter();
-  for await (const bytes of chunks) yield { bytes, lines: splitter.push(bytes) };
-  yield { bytes: new Uint8Array(0), lines: splitter.end() };
-}
-
 /** Cuts bytes into lines, chunk by chunk; where the cuts between chunks fall makes no difference. */
 export class LineSplitter {
   #rest: Uint8Array[] = [];
@@ -62,7 +52,7 @@ export class LineSplitter {
     this.#is_first = false;
     if (size > MAX_LINE_BYTES) return null;
     const bytes = parts.length === 0 ? part : joined([...parts, part], size);
-    return decode(isFirst && BOM.every((byte, index) => bytes[index] === byte) ? bytes.subarray(BOM.length) : bytes);
+    return decodeLine(bytes, isFirst);
   }
 }
 
@@ -82,9 +72,11 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   return whole;
 }
 
-function decode(bytes: Uint8Array): string | null {
+/** Text of a line; null when it is not UTF-8. A byte order mark is skipped in front of the first. */
+export function decodeLine(line: Uint8Array, isFirst: boolean): string | null {
+  const hasMark = isFirst && BOM.every((byte, index) => line[index] === byte);
   try {
-    return decoder.decode(bytes);
+    return decoder.decode(hasMark ? line.subarray(BOM.length) : line);
   } catch (error) {
     if (error instanceof TypeError) return null;
     throw error;

@@ -15,7 +15,8 @@ export async function collect(
   const drift = await readDriftK8s(io, settings);
   explain('closed_loop_drift_observed_knobs', driftPayload(drift, settings));
   const recording = settings.record_path === null ? undefined : { path: settings.record_path, append: tick > 0 };
-  const observed = await observe(io, settings.request, recording);
+  // A signal lets the iteration finish.
+  const observed = await observe({ ...io, signal: new AbortController().signal }, settings.request, recording);
   const { deployment, namespace } = settings;
   const fromCluster = {
     source: 'k8s',

@@ -31,7 +31,8 @@ export type TickPlace = {
   /** Null: a dry run. */
   applying: Applying | null;
 };
-export type Iteration = {
+/** What became of a tick. What it observed is there until it is disposed of. */
+export type Iteration = Disposable & {
   report: LoopReport;
   memory: LoopMemory;
   observed: Observation;
@@ -73,7 +74,14 @@ export async function iterate(io: Io, settings: LoopSettings, known: LoopMemory,
   writeWhole(join(folder, 'summary.md'), loopSummary(report));
   writeLatest(folder, 'closed_loop', report, { now_ms });
   explain('closed_loop_report', { path: join(out, 'closed_loop_latest.json') });
-  return { report, memory: outcome.memory, observed, exit: ended?.exit ?? 0, error: ended?.error ?? null };
+  return {
+    report,
+    memory: outcome.memory,
+    observed,
+    exit: ended?.exit ?? 0,
+    error: ended?.error ?? null,
+    [Symbol.dispose]: () => observed[Symbol.dispose](),
+  };
 }
 
 async function startApply(io: Io, applying: Applying): Promise<ApplyStart> {

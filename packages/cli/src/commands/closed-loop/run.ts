@@ -9,7 +9,8 @@ export const runClosedLoop: Run = async (io, flags) => {
   const settings = loopSettings(io, flags);
   const out = flags.text('out');
   const place = { out, tick: 0, applying: applyingOf(io, settings, out) };
-  const { error, exit, report } = await iterate(io, settings, freshMemory(), place);
+  using iteration = await iterate(io, settings, freshMemory(), place);
+  const { error, exit, report } = iteration;
   io.progress(report.decision_summary.join(' '));
   if (error !== null) io.err(`ERROR: ${error}`);
   return exit;

@@ -40,7 +40,7 @@ export const runWatch: Run = async (io, flags) => {
   while (!isDone(totals.iterations_done)) {
     const tick = totals.iterations_done;
     const place = { out: join(out, iterationFolder(tick + 1)), tick, applying };
-    const iteration = await iterate(io, settings, memory, place);
+    using iteration = await iterate(io, settings, memory, place);
     memory = iteration.memory;
     totals = addIteration(totals, iteration.report);
     exit = worse(exit, watchExit(iteration));

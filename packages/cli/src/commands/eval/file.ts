@@ -21,7 +21,7 @@ export const runEvalFile: Run = async (io, flags) => {
   const folder = resolveFrom(io, out);
   const explain = openExplain(folder, io.now);
   explain('eval_start', { source: 'file', out, duration_ms: null, policy });
-  const observed = await observe(io, { source: 'file', path });
+  using observed = await observe(io, { source: 'file', path });
   const { judged } = judgeObservation(observed, policy, explain);
   const artifacts = {
     eval_latest_path: join(out, 'eval_latest.json'),

@@ -28,7 +28,7 @@ export const runEvalK8s: Run = async (io, flags) => {
   const folder = resolveFrom(io, out);
   const explain = openExplain(folder, io.now);
   explain('eval_start', { source: 'k8s', out, duration_ms, policy });
-  const observed = await observe(io, { source: 'k8s', ...target, pod: undefined, container, duration_ms });
+  using observed = await observe(io, { source: 'k8s', ...target, pod: undefined, container, duration_ms });
   const { judged, targets } = judgeObservation(observed, policy, explain);
   const plan = writePlan({ folder, out }, target, targets);
   explain('eval_plan_written', plan);

@@ -20,7 +20,7 @@ export const runObserve: Run = async (io, flags) => {
   const explain = openExplain(folder, io.now);
   explain('observe_start', { duration_ms: flags.duration('duration'), out });
   const recordPath = flags.optional('record-raw');
-  const observed = await observe(io, request, recordPath === undefined ? undefined : { path: recordPath, append: false });
+  using observed = await observe(io, request, recordPath === undefined ? undefined : { path: recordPath, append: false });
   explain('observe_source', observed.payload);
   const { environment, sample_count, signals, telemetry } = observed.window;
   explain('observe_signals', { signals, sample_count });

@@ -20,7 +20,7 @@ export const runObserveMaxReport: Run = async (io, flags) => {
 };
 
 async function report(io: Io, flags: Flags) {
-  const { window } = await observe(io, observeRequest(flags, 'observe-', { scenario: 'baseline' }));
-  writeArtifact(resolveFrom(io, flags.text('out')), 'observe_max_latest.json', observeMaxReport(window));
-  return window.signals;
+  using observed = await observe(io, observeRequest(flags, 'observe-', { scenario: 'baseline' }));
+  writeArtifact(resolveFrom(io, flags.text('out')), 'observe_max_latest.json', observeMaxReport(observed.window));
+  return observed.window.signals;
 }

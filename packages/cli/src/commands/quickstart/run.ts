@@ -33,7 +33,7 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   kubectlOf(io);
   writeDoctor(io, out);
   io.progress('Observing and planning');
-  const iteration = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
+  using iteration = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
   io.progress('Verifying, and putting the reports together');
   const steps = [
     step('k8s verify', 'verify', { plan: planPathOf(io, join(out, 'plan')) }),

@@ -33,5 +33,6 @@ export const runBeforeAfter: Run = async (io, flags) => {
 };
 
 async function readSide(io: Io, path: string): Promise<Side> {
-  return sideOf((await observeFile(io, path)).window.latencies);
+  using read = await observeFile(io, path);
+  return sideOf(read.window.latencies);
 }
