@@ -52,6 +52,11 @@ describe('report.html', { timeout: 120_000 }, () => {
     expect(page.match(/<style/g)).toHaveLength(1);
   });
 
+  it('speaks of shading only where something is shaded', async () => {
+    expect(await reportHtml(quickFactsOf(drifting))).toContain('Shaded: samples that carry the signal.');
+    expect(await reportHtml(quickFactsOf(secondsOf(60)))).not.toContain('Shaded');
+  });
+
   it('equal facts give equal bytes', async () => {
     expect(await reportHtml(quickFactsOf(drifting))).toBe(await reportHtml(quickFactsOf(drifting)));
   });

@@ -3,6 +3,7 @@ import { formatDuration, formatUtc } from '../../chart/format-time.ts';
 import { formatNumber } from '../../chart/format-value.ts';
 import type { QuickFacts } from '../facts.ts';
 import { printable } from '../printable.ts';
+import { BUCKETS } from '../series.ts';
 import { SIGNAL_TITLES } from '../signal-words.ts';
 import { windowLine } from '../source-words.ts';
 import { type Chart, chartSvg } from './chart-svg.ts';
@@ -22,11 +23,14 @@ ${charts.map((chart) => html`<figure><figcaption>${chart.title}</figcaption>${ch
 ${charts.length === 0 ? '' : html`<p class="small">${axisWords(facts)}</p>`}${knobChanges(facts)}</div></section>`;
 }
 
-function axisWords({ series, source }: QuickFacts): string {
+function axisWords({ found, series, source }: QuickFacts): string {
   const axis = source.kind === 'synthetic' ? 'Time since the start.' : 'Times in UTC.';
   const drawn =
-    series.sample_count > 360 ? ' Each line runs through the least and the greatest value of 360 equal parts of the window.' : '';
-  return `${axis}${drawn} Shaded: samples that carry the signal.`;
+    series.sample_count > BUCKETS
+      ? ` Each line runs through the least and the greatest value of ${BUCKETS} equal parts of the window.`
+      : '';
+  const shaded = found.windows.length === 0 ? '' : ' Shaded: samples that carry the signal.';
+  return `${axis}${drawn}${shaded}`;
 }
 
 function legend({ lines, windows }: Chart, has_changes: boolean): Html {
