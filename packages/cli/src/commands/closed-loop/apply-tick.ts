@@ -9,6 +9,7 @@ import type { WrittenPlan } from '../../io/write-plan.ts';
 import type { Observation } from '../../observe/collect.ts';
 import { verifyPlanFile } from '../k8s/verify.ts';
 import { type ApplyProgress, firstBlocked } from './apply-fields.ts';
+import { isHeld } from './is-held.ts';
 import type { ApplyStart } from './propose.ts';
 import type { LoopSettings } from './settings.ts';
 import { stepTimeCheck } from './step-time-check.ts';
@@ -72,14 +73,16 @@ function runEngine(io: Io, input: ApplyTickInput): Promise<Applied> {
   const { deployment, limits, namespace, passport, request } = settings;
   const items = buildItems({ namespace, name: deployment }, checked.targets);
   const { max_delta_per_step, min_interval_s } = guardSettings(limits, passport);
-  explain('k8s_apply_start', { plan: plan.k8s_plan_path, out, force: false });
+  // Each tick decides anew; only what still stands counts as applied already.
+  const force = run.block === null && !isHeld(io, out, items);
+  explain('k8s_apply_start', { plan: plan.k8s_plan_path, out, force });
   return applyPlan(io, {
     ...applying,
     plan: plan.k8s_plan_path,
     items,
     plan_sha256: planSha256(items),
     out,
-    force: false,
+    force,
     explain,
     run_block: run.block === null ? undefined : run,
     cooldown_s: min_interval_s,

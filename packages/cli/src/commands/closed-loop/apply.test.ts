@@ -224,6 +224,21 @@ describe('mk closed-loop run --apply', () => {
     expect(scene.cluster.patches()).toHaveLength(1);
   });
 
+  it('the same plan is applied again where somebody has put other values back since', async () => {
+    const scene = await loopScene();
+    const start = JSON.stringify(scene.cluster.deployment());
+    await scene.apply();
+    rmSync(join(scene.folder, 'r/apply_state.json'));
+    scene.cluster.file('deployment.json', start);
+    expect(await scene.apply()).toMatchObject({ code: 0, stderr: '' });
+    expect(scene.json('r/closed_loop_latest.json')).toMatchObject({
+      results: Array(2).fill({ reason: 'k8s_apply' }),
+      apply_ok: true,
+    });
+    expect(scene.cluster.knobs()).toEqual(AFTER);
+    expect(scene.cluster.patches()).toHaveLength(2);
+  });
+
   it('--apply and --dry-run exclude each other; nothing is written', async () => {
     const scene = await loopScene();
     expect(await scene.apply(['--dry-run'])).toMatchObject({
