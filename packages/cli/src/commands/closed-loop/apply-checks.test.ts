@@ -3,7 +3,7 @@ import { burstPassport, type LoopReport, type LoopScene, loopScene } from '../..
 
 const reasonsOf = (scene: LoopScene) => scene.json<LoopReport>('r/closed_loop_latest.json').results.map(({ reason }) => reason);
 
-describe('per-action checks', () => {
+describe('per-action checks', { timeout: 120_000 }, () => {
   const state = (knob: string, ago_s: number, chord: string, knobs = true) => {
     const ts = new Date(Date.now() - ago_s * 1_000).toISOString();
     const ledger = { knobs: knobs ? { [knob]: { value: 4, last_changed_at: ts } } : {}, changes: [{ ts, knob, chord }] };

@@ -13,7 +13,7 @@ const results = (reason: string, applied = false) => Array(2).fill({ applied, bl
 const quarantine = (scene: LoopScene) =>
   scene.json<{ targets: Record<string, { quarantine?: unknown }> }>('r/apply_state.json').targets['train/llm']?.quarantine;
 
-describe('an apply that does not end well', () => {
+describe('an apply that does not end well', { timeout: 120_000 }, () => {
   it('a patch that is refused has failed, and nothing was changed', async () => {
     const scene = await loopScene();
     scene.cluster.before(PATCH, `echo 'Error from server (Forbidden): no' >&2; exit 1`);
@@ -114,7 +114,7 @@ describe('an apply that does not end well', () => {
   });
 });
 
-describe('step times after an apply, from the workload’s log', () => {
+describe('step times after an apply, from the workload’s log', { timeout: 120_000 }, () => {
   const LOGS = `
     const patched = require('node:fs').existsSync('patches');
     const [before, after] = process.argv.slice(2).map(Number);

@@ -5,7 +5,7 @@ import { burstPassport, type LoopScene, loopScene } from '../../testing/loop-sce
 
 const KILLED = 'MODEKEEPER_KILL_SWITCH=1 blocks apply/mutate operations';
 
-describe('gates 3 to 5', () => {
+describe('gates 3 to 5', { timeout: 120_000 }, () => {
   type Gate = {
     name: string;
     reason: string;

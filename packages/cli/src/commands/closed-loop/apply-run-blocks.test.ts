@@ -7,7 +7,7 @@ import { type LoopReport, type LoopScene, loopScene } from '../../testing/loop-s
 const home = (scene: LoopScene, name: string) => join(scene.folder, 'home', '.config', 'modekeeper', name);
 const KILLED = 'MODEKEEPER_KILL_SWITCH=1 blocks apply/mutate operations';
 
-describe('run blocks', () => {
+describe('run blocks', { timeout: 120_000 }, () => {
   type Block = {
     name: string;
     reason: string;

@@ -10,7 +10,7 @@ const PROPOSED = [
 ];
 const AFTER = { 'modekeeper/knob.concurrency': '4', 'modekeeper/knob.dataloader_prefetch_factor': '2' };
 
-describe('mk closed-loop run --apply', () => {
+describe('mk closed-loop run --apply', { timeout: 120_000 }, () => {
   it('applies what a burst calls for: cluster, results, report field by field, and every artifact of the contract', async () => {
     const scene = await loopScene();
     const { code, stderr, stdout } = await scene.apply();

@@ -13,7 +13,7 @@ const totals = (scene: LoopScene) => scene.json('r/watch_latest.json');
 const iteration = (scene: LoopScene, n: number) => scene.json<LoopReport>(`r/iter_000${n}/closed_loop_latest.json`);
 const reasons = (scene: LoopScene, n: number) => iteration(scene, n).results.map(({ reason }) => reason);
 
-describe('mk closed-loop watch --apply', () => {
+describe('mk closed-loop watch --apply', { timeout: 120_000 }, () => {
   it.each([
     ['kill_switch_active', KILLED, { MODEKEEPER_KILL_SWITCH: 'on' }, () => undefined],
     [
