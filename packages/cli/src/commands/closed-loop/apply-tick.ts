@@ -100,6 +100,8 @@ function endingOf({ exit, report, rollback_verdict }: Applied): TickEnding {
   if (report.ok || reason === undefined) return { kind: 'done' };
   // It failed its check and nobody was allowed to take it back: it stands.
   if (reason === 'applied' && rollback_verdict === 'not_run') return { kind: 'done' };
-  if (reason === 'rolled_back' || reason === 'failed') return { kind: 'not_applied', reason: `k8s_apply_${reason}` };
+  if (reason === 'failed') return { kind: 'not_applied', reason: 'k8s_apply_failed' };
+  // Restored by a request, or found to be as it was before.
+  if (rollback_verdict === 'pass') return { kind: 'not_applied', reason: 'k8s_apply_rolled_back' };
   return { kind: 'not_applied', reason: 'k8s_apply_unknown' };
 }
