@@ -1,5 +1,6 @@
 import type { SampleWindow } from '@modekeeper/engine';
 import { percentileLinear } from '@modekeeper/value';
+import { measured } from './measures.ts';
 import { type QuickSeries, SeriesBuilder } from './series.ts';
 import { type SignalFacts, SignalFinder } from './signal-finder.ts';
 
@@ -13,8 +14,9 @@ export function lookThrough(window: SampleWindow): { series: QuickSeries; found:
     bucketOf: (at_ms) => series.bucketOf(at_ms),
   });
   for (const sample of window.samples()) {
-    series.accept(sample);
-    finder.accept(sample);
+    const values = measured(sample);
+    series.accept(sample, values);
+    finder.accept(sample, values);
   }
   return { series: series.finish(), found: finder.finish() };
 }

@@ -1,27 +1,29 @@
 import type { Sample } from '@modekeeper/contracts';
-import { median } from '@modekeeper/engine';
+import { maximum, median } from '@modekeeper/engine';
 
 /** What a chart can show of a sample, in the order of the charts. */
 export const MEASURES = ['step_time_ms', 'loss', 'throughput', 'worker_ratio', 'gpu_util_pct', 'gpu_mem_util_pct'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** A sample's value of a measure; null: the sample says nothing of it. */
-export function measureOf(sample: Sample, measure: Measure): number | null {
-  switch (measure) {
-    case 'step_time_ms':
-      return sample.latency_ms;
-    case 'worker_ratio':
-      return workerRatio(sample.worker_latencies_ms);
-    // A source that knows no throughput says 0.
-    case 'throughput':
-      return sample.throughput > 0 ? sample.throughput : null;
-    default:
-      return sample[measure];
-  }
-}
+/** Values of a sample; null: the sample says nothing of it. */
+export type Measured = Record<Measure, number | null> & { slowest_worker_ms: number; median_worker_ms: number };
 
-/** The slowest worker against the median one; a single worker is compared with nobody. */
-function workerRatio(latencies_ms: readonly number[]): number | null {
-  if (latencies_ms.length < 2) return null;
-  return Math.max(...latencies_ms) / median(latencies_ms);
+/** A sample's values, each worked out once. */
+export function measured(sample: Sample): Measured {
+  const { gpu_mem_util_pct, gpu_util_pct, latency_ms, loss, throughput, worker_latencies_ms } = sample;
+  const is_alone = worker_latencies_ms.length < 2;
+  const slowest_worker_ms = maximum(worker_latencies_ms);
+  const median_worker_ms = is_alone ? slowest_worker_ms : median(worker_latencies_ms);
+  return {
+    step_time_ms: latency_ms,
+    loss,
+    // A source that knows no throughput says 0.
+    throughput: throughput > 0 ? throughput : null,
+    // A single worker is compared with nobody.
+    worker_ratio: is_alone ? null : slowest_worker_ms / median_worker_ms,
+    gpu_util_pct,
+    gpu_mem_util_pct,
+    slowest_worker_ms,
+    median_worker_ms,
+  };
 }

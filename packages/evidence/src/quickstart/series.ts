@@ -1,6 +1,6 @@
 import type { Sample } from '@modekeeper/contracts';
 import { type KnobChange, KnobWatcher } from './knob-changes.ts';
-import { MEASURES, type Measure, measureOf } from './measures.ts';
+import { MEASURES, type Measure, type Measured } from './measures.ts';
 
 /** As many as a chart has room for: a million samples are drawn from no more than two points of each bucket. */
 export const BUCKETS = 360;
@@ -37,13 +37,13 @@ export class SeriesBuilder {
     this.#span_ms = span_ms;
   }
 
-  accept(sample: Sample): void {
+  accept(sample: Sample, values: Measured): void {
     if (this.#count === 0) this.#start_ms = sample.timestamp_ms;
     this.#count += 1;
     this.#watcher.accept(sample);
     const at = this.bucketOf(sample.timestamp_ms);
     for (const measure of MEASURES) {
-      const value = measureOf(sample, measure);
+      const value = values[measure];
       if (value === null) continue;
       this.#seen[measure] += 1;
       const marks = this.#marks[measure];

@@ -1,6 +1,6 @@
 import type { Sample, SignalName, Signals } from '@modekeeper/contracts';
-import { BURST_RATIO, isSaturated, maximum, median, quarterOf, STRAGGLER_RATIO } from '@modekeeper/engine';
-import { measureOf } from './measures.ts';
+import { BURST_RATIO, isSaturated, quarterOf, STRAGGLER_RATIO } from '@modekeeper/engine';
+import type { Measured } from './measures.ts';
 
 /** A stretch of time in which the samples are as the signal describes. */
 export type SignalWindow = { signal: SignalName; from_ms: number; to_ms: number };
@@ -51,16 +51,16 @@ export class SignalFinder {
     this.#loss = { at: 0, first: 0, last: 0, first_until_ms: 0, last_from_ms: 0 };
   }
 
-  accept(sample: Sample): void {
-    const { gpu_mem_util_pct, gpu_util_pct, latency_ms, timestamp_ms, worker_latencies_ms } = sample;
+  accept(sample: Sample, { median_worker_ms, slowest_worker_ms, worker_ratio }: Measured): void {
+    const { gpu_mem_util_pct, gpu_util_pct, latency_ms, timestamp_ms } = sample;
     const is_slow = latency_ms > BURST_RATIO * (this.#wanted.median_ms ?? latency_ms);
     if (is_slow) this.#slow_steps += 1;
-    this.#slowest_ms += maximum(worker_latencies_ms);
-    this.#typical_ms += median(worker_latencies_ms);
+    this.#slowest_ms += slowest_worker_ms;
+    this.#typical_ms += median_worker_ms;
     this.#end_ms = timestamp_ms;
     this.#acceptLoss(sample);
     this.#judge('burst', is_slow, timestamp_ms);
-    this.#judge('straggler', (measureOf(sample, 'worker_ratio') ?? 0) > STRAGGLER_RATIO, timestamp_ms);
+    this.#judge('straggler', (worker_ratio ?? 0) > STRAGGLER_RATIO, timestamp_ms);
     this.#judge('gpu_saturated', isSaturated(gpu_util_pct) || isSaturated(gpu_mem_util_pct), timestamp_ms);
   }
 

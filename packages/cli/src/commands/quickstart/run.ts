@@ -48,6 +48,7 @@ export const runQuickstart: Run = async (io, flags, commands) => {
     if (exit !== 0) return exit;
   }
   writeQuickSummary(io, out, iteration.report, timing.finish());
+  io.progress('Drawing the report');
   const facts = quickFacts(io, { created_at, out }, iteration);
   writeWhole(resolveFrom(io, facts.paths.report), await reportHtml(facts));
   for (const line of terminalSummary(facts, io.screen)) io.tell(line);
