@@ -99,10 +99,11 @@ describe('gate 4, passport: nothing is sent', () => {
 
   it("when the knob was changed within the cooldown: the passport's, else thirty seconds", async () => {
     const scene = await ready();
-    inFolder(`${scene.out}/apply_state.json`, state(changed(20)));
+    inFolder(`${scene.out}/apply_state.json`, state(changed(0)));
     await expectBlocked(scene, closed('cooldown_active', []));
     inFolder(`${scene.out}/apply_state.json`, state(changed(45)));
-    await expectBlocked(scene, closed('cooldown_active', ['--passport', passport('plain')]));
+    const slow = passport('slow', {}, { cooldown_s: 3_600 });
+    await expectBlocked(scene, closed('cooldown_active', ['--passport', slow]));
     expect(await scene.apply()).toMatchObject({ code: 0 });
   });
 

@@ -48,7 +48,11 @@ describe('nothing to do', () => {
     expect(reasons(scene)).toEqual(['not_attempted']);
     expect(sent(scene)).toHaveLength(1);
     expect(scene.artifact('rollback_plan_latest.json')).toMatchObject({ items: [{ patch: concurrencyPatch('8') }] });
-    // The cooldown is a gate, which force does not open.
+    // The cooldown is a gate, which force does not open. (Changed in a time to come, so that no pause of this machine ends it.)
+    scene.edit('apply_state.json', ({ targets }) => {
+      const ledger = (targets as Record<string, LedgerShape>)['train/llm'];
+      Object.assign(ledger ?? {}, { knobs: { concurrency: { value: 4, last_changed_at: '2999-01-01T00:00:00Z' } } });
+    });
     expect(await scene.apply(['--force'])).toMatchObject({ code: 2, stderr: expect.stringContaining('cooldown_active') });
     rmSync(join(mk.folder, scene.out, 'apply_state.json'));
     expect(await scene.apply(['--force'])).toMatchObject({ code: 0 });
