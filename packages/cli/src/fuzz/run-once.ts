@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { Io } from '../cli/io.ts';
 import { runMk } from '../cli/run-mk.ts';
 import type { ExitCode } from '../cli/spec.ts';
 
@@ -17,32 +18,45 @@ export type Files = Readonly<Record<string, Uint8Array>>;
 export async function brokenPromises(args: readonly string[], files: Files, expected?: ExitCode): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mk-fuzz-'));
   try {
-    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
-    const out: string[] = [];
+    for (const [name, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
     const err: string[] = [];
-    const code = await runMk(args, {
-      env: { PATH: '' },
-      cwd: folder,
-      home: join(folder, 'home'),
-      now: () => FUZZ_NOW_S * 1_000,
-      out: (line) => out.push(line),
-      err: (line) => err.push(line),
-      progress: () => undefined,
-      tell: () => undefined,
-      screen: { colour: false, columns: 80 },
-      json: false,
-      signal: new AbortController().signal,
-    });
+    const code = await runMk(
+      args,
+      fuzzIo(folder, (line) => err.push(line)),
+    );
     return [
       ...(expected !== undefined && code !== expected ? [`exit ${code} instead of ${expected}`] : []),
       ...(code === 2 && err.length === 0 ? ['exit 2 without a word'] : []),
       ...err.flatMap(brokenInLine),
-      ...strangers(folder, Object.keys(files)),
+      ...strangers(
+        folder,
+        Object.keys(files).map((name) => name.split('/')[0]),
+      ),
       ...writtenUnder(join(folder, 'out')).flatMap(brokenInArtifact),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a run has of a process: a folder, no programs on its PATH, and somebody who listens to its errors. */
+export function fuzzIo(folder: string, err: (line: string) => void): Io {
+  return {
+    env: { PATH: '' },
+    cwd: folder,
+    home: join(folder, 'home'),
+    now: () => FUZZ_NOW_S * 1_000,
+    out: () => undefined,
+    err,
+    progress: () => undefined,
+    tell: () => undefined,
+    screen: { colour: false, columns: 80 },
+    json: false,
+    signal: new AbortController().signal,
+  };
 }
 
 function brokenInLine(line: string): string[] {
@@ -55,7 +69,7 @@ function brokenInLine(line: string): string[] {
 }
 
 /** Whatever a run left beside its files, its `out` and its `home`. */
-function strangers(folder: string, own: readonly string[]): string[] {
+function strangers(folder: string, own: readonly (string | undefined)[]): string[] {
   return readdirSync(folder)
     .filter((name) => !own.includes(name) && name !== 'out' && name !== 'home')
     .map((name) => `left behind: ${name}`);
@@ -75,6 +89,7 @@ function writtenUnder(folder: string): string[] {
 function brokenInArtifact(path: string): string[] {
   const name = basename(path);
   if (name.endsWith('.tmp')) return [`half-written: ${name}`];
+  if (name.endsWith('.gz')) return [];
   const text = readFileSync(path, 'utf8');
   const documents = name.endsWith('.jsonl') ? text.split('\n').slice(0, -1) : name.endsWith('.json') ? [text] : [];
   const broken = documents.filter((document) => !parses(document)).map(() => `not JSON: ${name}`);

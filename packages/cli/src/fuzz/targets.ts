@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { artifactJson } from '@modekeeper/contracts';
 import { CHORD_CATALOG, PASSPORT_TEMPLATES } from '@modekeeper/engine';
@@ -11,7 +12,8 @@ import {
   keysetEntry,
   signerOf,
 } from '@modekeeper/trust';
-import { type Files, FUZZ_NOW_S } from './run-once.ts';
+import { runMk } from '../cli/run-mk.ts';
+import { type Files, FUZZ_NOW_S, fuzzIo } from './run-once.ts';
 
 /** One way for bytes into `mk`: a call that reads `file`, good examples of that file, and the files beside it. */
 export type Target = { name: string; args: readonly string[]; file: string; seeds: readonly Uint8Array[]; beside: Files };
@@ -89,17 +91,38 @@ const trust: Files = {
   'list.json': json(list),
   'fresh.json': json(await issueFreshness({ list, issued_at: FUZZ_NOW_S, valid_until: FUZZ_NOW_S + DAY_S }, freshener)),
 };
+const license = [trust['license.json'] as Uint8Array];
 const licenseVerify = [
   ...['license', 'verify', '--trust-chain', '--license', 'license.json', '--issuer-keyset', 'keyset.json', '--out', 'out'],
   ...['--root-public-keys', 'roots.json', '--revocation-list', 'list.json', '--revocation-freshness', 'fresh.json'],
 ];
 
-const reads = (name: string, args: string, file: string, seeds: readonly Uint8Array[]): Target => ({
+/** The artifacts of a dry run of ours: what roll-ups and bundles read. */
+const reports = await reportsOf(['closed-loop', 'run', '--scenario', 'drift', '--out', '.']);
+const handed = (file: string): Files => ({ [`in/${file}`]: reports[file] as Uint8Array });
+
+async function reportsOf(args: readonly string[]): Promise<Files> {
+  const folder = mkdtempSync(join(tmpdir(), 'mk-fuzz-seed-'));
+  try {
+    if (
+      (await runMk(
+        args,
+        fuzzIo(folder, () => undefined),
+      )) !== 0
+    )
+      throw new Error('the seed of the fuzzer could not be made');
+    return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const reads = (name: string, args: string, file: string, seeds: readonly Uint8Array[], beside: Files = {}): Target => ({
   name,
   args: args.split(' '),
   file,
   seeds,
-  beside: {},
+  beside,
 });
 const trustFile = (file: string): Target => ({
   name: `license verify: ${file}`,
@@ -124,5 +147,23 @@ export const TARGETS: readonly Target[] = [
   reads('chords validate', 'chords validate --catalog catalog.json --out out', 'catalog.json', catalog),
   reads('k8s render', 'k8s render --plan plan.json --out out', 'plan.json', plan),
   reads('k8s verify', 'k8s verify --plan plan.json --out out', 'plan.json', plan),
+  reads('k8s apply: plan', 'k8s apply --plan plan.json --out out', 'plan.json', plan),
+  reads('k8s apply: licence', 'k8s apply --plan plan.json --license-path license.json --out out', 'license.json', license, {
+    'plan.json': plan[0] as Uint8Array,
+  }),
+  reads(
+    'roi before-after',
+    'roi before-after --baseline-path base.jsonl --candidate-path trace.jsonl --out out',
+    'trace.jsonl',
+    jsonl,
+    { 'base.jsonl': jsonl[0] as Uint8Array },
+  ),
+  ...['eval --inputs-root in', 'roi --inputs-root in', 'export bundle --in in', 'support-bundle --in in'].map((call) =>
+    reads(call, `${call} --out out`, 'in/closed_loop_latest.json', Object.values(handed('closed_loop_latest.json')), {
+      ...handed('summary.md'),
+      ...handed('explain.jsonl'),
+    }),
+  ),
+  reads('support-bundle: text', 'support-bundle --in in --out out', 'in/summary.md', Object.values(handed('summary.md'))),
   ...Object.keys(trust).map(trustFile),
 ];
