@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { allBinaries, type BuildProgress, describeProgress, isBuilt, type StartProgress } from '@modekeeper/cluster';
+import { type BuildProgress, describeProgress, isBuilt, type StartProgress, sandboxBinaries } from '@modekeeper/cluster';
 import type { SandboxFlags } from './flags.ts';
 import { greet } from './greet.ts';
 import { requireMemory } from './platform/memory.ts';
@@ -95,7 +95,7 @@ async function bringUp(
 ): Promise<void> {
   const { folder, programs, secrets, url } = platform;
   const kubernetes = await board.run('kubernetes', async (tell) => {
-    if (!allBinaries.every(isBuilt)) tell('built once on this machine, about 8 minutes at low priority');
+    if (!sandboxBinaries.every(isBuilt)) tell('built once on this machine, about 8 minutes at low priority');
     const connector = await buildConnector(programs, folder.log('bundle'));
     const onProgress = (step: BuildProgress | StartProgress) => {
       if (step.kind !== 'ready' || !step.cached) tell(describeProgress(step));

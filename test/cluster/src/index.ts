@@ -1,7 +1,7 @@
 export { binaryPath, buildFolder, cacheFolder, isBuilt } from './build/cache.ts';
 export { type EnsureOptions, ensureBinaries } from './build/ensure-binaries.ts';
 export { type BuildProgress, describeBuildProgress } from './build/progress.ts';
-export { allBinaries, type BinaryName, controlPlaneBinaries } from './build/recipe.ts';
+export { type BinaryName, controlPlaneBinaries, sandboxBinaries } from './build/recipe.ts';
 export { ApiStatusError, createIfAbsent, fetchObject, findObject } from './client/objects.ts';
 export { type ApiAccess, type ApiAnswer, type ApiCall, type ApiClient, createClient, type PatchKind } from './client/request.ts';
 export { listAndWatch, type Watched, type WatchHandler } from './client/watch.ts';

@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 import { type Programs, startAgent, trainerProgram } from '../../agent/src/index.ts';
 import { ensureBinaries } from './build/ensure-binaries.ts';
 import type { BuildProgress } from './build/progress.ts';
+import { testBinaries } from './build/recipe.ts';
 import { describeProgress, type StartProgress } from './start/progress.ts';
 import { waitSchedulable } from './start/schedulable.ts';
 import { startCluster } from './start/start-cluster.ts';
@@ -50,7 +51,7 @@ function report(step: BuildProgress | StartProgress): void {
 
 /** One real control plane for all `*.cluster.test.ts` of a run; every test makes namespaces of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await ensureBinaries({ onProgress: report });
+  await ensureBinaries({ names: testBinaries, onProgress: report });
   const events: string[] = [];
   const stateDir = await mkdtemp(join(tmpdir(), 'modekeeper-cluster-'));
   say(`state and logs in ${stateDir}, removed at the end`);

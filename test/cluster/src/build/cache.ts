@@ -22,7 +22,9 @@ export const commonFlags: readonly string[] = ['-trimpath'];
 export function moduleHash(module: GoModule): string {
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(moduleFolder(module), file))).update('\0');
-  const flags = recipes.filter((recipe) => recipe.module === module).map((recipe) => [recipe.package, recipe.ldflags]);
+  const flags = recipes
+    .filter((recipe) => recipe.module === module)
+    .map(({ ldflags, package: name, tags }) => [name, ldflags, ...(tags === undefined ? [] : [tags])]);
   hash.update(JSON.stringify({ flags, common: commonFlags, cgo: 0, platform: process.platform, arch: process.arch }));
   return hash.digest('hex').slice(0, 16);
 }

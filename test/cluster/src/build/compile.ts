@@ -61,7 +61,8 @@ export async function compile(go: GoToolchain, recipe: Recipe, signal?: AbortSig
   const target = binaryPath(recipe.name);
   const draft = `${target}.${process.pid}.draft`;
   try {
-    const args = ['-n', '10', go.path, 'build', ...commonFlags, '-ldflags', recipe.ldflags, '-o', draft, recipe.package];
+    const tags = recipe.tags === undefined ? [] : ['-tags', recipe.tags];
+    const args = ['-n', '10', go.path, 'build', ...commonFlags, ...tags, '-ldflags', recipe.ldflags, '-o', draft, recipe.package];
     const built = await run('nice', args, { cwd: moduleFolder(recipe.module), env: goEnv(), guarded: true, ...options });
     if (built.code !== 0) throw failed(`Building ${recipe.name}`, built);
     const answer = await run(draft, recipe.versionArgs, options);

@@ -8,10 +8,10 @@ import { compile } from './compile.ts';
 import { requireDisk } from './disk.ts';
 import { findGo, type GoToolchain } from './go.ts';
 import type { BuildProgress } from './progress.ts';
-import { allBinaries, type BinaryName, recipeOf } from './recipe.ts';
+import { type BinaryName, recipeOf, sandboxBinaries, testBinaries } from './recipe.ts';
 
 export type EnsureOptions = {
-  /** Which binaries, in the order in which they are wanted; all of them by default. */
+  /** Which binaries, in the order in which they are wanted; those of a sandbox by default. */
   names?: readonly BinaryName[];
   onProgress?: (step: BuildProgress) => void;
   signal?: AbortSignal;
@@ -29,7 +29,7 @@ async function lockOrFollow(wanted: Wanted, reported: Set<BinaryName>): Promise<
   for (;;) {
     reportBuilt(wanted, reported);
     // A process that was killed at the very end leaves its build caches: taking the lock once more removes them.
-    const hasLeftovers = allBinaries.every(isBuilt) && existsSync(buildFolder());
+    const hasLeftovers = sandboxBinaries.every(isBuilt) && existsSync(buildFolder());
     if (reported.size === wanted.names.length && !hasLeftovers) return null;
     const attempt = tryLock(join(cacheFolder(), 'build.lock'));
     if ('lock' in attempt) return attempt.lock;
@@ -75,7 +75,7 @@ async function build(go: GoToolchain, binary: BinaryName, wanted: Wanted, heartb
  * Throws `configuration_invalid` (no Go and no way to get it; too little disk) or `upstream_unavailable` (a build failed).
  */
 export async function ensureBinaries(options: EnsureOptions = {}): Promise<Record<BinaryName, string>> {
-  const { names = allBinaries, onProgress, signal, heartbeat_ms = 15_000 } = options;
+  const { names = sandboxBinaries, onProgress, signal, heartbeat_ms = 15_000 } = options;
   const wanted: Wanted = { names, report: (step) => onProgress?.(step), signal };
   const reported = new Set<BinaryName>();
   const lock = await lockOrFollow(wanted, reported);
@@ -89,10 +89,10 @@ export async function ensureBinaries(options: EnsureOptions = {}): Promise<Recor
         for (const name of missing) await build(go, name, wanted, heartbeat_ms);
       }
       // Gigabytes that are of no use any more once nothing is left to build.
-      if (allBinaries.every(isBuilt)) await rm(buildFolder(), { recursive: true, force: true });
+      if (sandboxBinaries.every(isBuilt)) await rm(buildFolder(), { recursive: true, force: true });
     } finally {
       lock.release();
     }
   }
-  return Object.fromEntries(allBinaries.map((name) => [name, binaryPath(name)])) as Record<BinaryName, string>;
+  return Object.fromEntries(testBinaries.map((name) => [name, binaryPath(name)])) as Record<BinaryName, string>;
 }

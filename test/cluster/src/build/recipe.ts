@@ -1,10 +1,18 @@
 import { fileURLToPath } from 'node:url';
 
-/** Names of the programs that the control plane for tests is made of. */
-export type BinaryName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok' | 'kubectl' | 'helm';
+/** Names of the programs that the control plane for tests is made of, and of what stands beside it in a customer's cluster. */
+export type BinaryName =
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kube-controller-manager'
+  | 'kube-scheduler'
+  | 'kwok'
+  | 'kubectl'
+  | 'helm'
+  | 'prometheus';
 
 /** One folder of `test/cluster` with a pinned `go.mod` and `go.sum`. */
-export type GoModule = 'etcd' | 'kubernetes' | 'kwok' | 'helm';
+export type GoModule = 'etcd' | 'kubernetes' | 'kwok' | 'helm' | 'prometheus';
 
 /** How one binary is made from one pinned Go module. */
 export type Recipe = {
@@ -13,6 +21,8 @@ export type Recipe = {
   /** Go package with the main function. */
   package: string;
   ldflags: string;
+  /** Build tags of Go, separated by commas. */
+  tags?: string;
   /** Arguments that print the version, and what the answer must contain. */
   versionArgs: readonly string[];
   version: string;
@@ -32,6 +42,8 @@ const kubernetes = (name: BinaryName, versionArgs: readonly string[] = ['--versi
   versionArgs,
   version: KUBERNETES_VERSION,
 });
+
+const PROMETHEUS_VERSION = '3.13.2';
 
 /** All binaries in the order in which they are needed: the control plane first, the people's tools last. */
 export const recipes: readonly Recipe[] = [
@@ -63,6 +75,16 @@ export const recipes: readonly Recipe[] = [
     versionArgs: ['version'],
     version: '4.3.1',
   },
+  {
+    name: 'prometheus',
+    module: 'prometheus',
+    package: 'github.com/prometheus/prometheus/cmd/prometheus',
+    ldflags: `-s -w -X github.com/prometheus/common/version.Version=${PROMETHEUS_VERSION}`,
+    // Without the discovery of targets in clouds: half of the code, none of what answers queries.
+    tags: 'remove_all_sd',
+    versionArgs: ['--version'],
+    version: PROMETHEUS_VERSION,
+  },
 ];
 
 /** What the control plane itself needs; `kubectl` and `helm` are for people and charts. */
@@ -74,8 +96,11 @@ export const controlPlaneBinaries: readonly BinaryName[] = [
   'kwok',
 ];
 
-/** Every binary, in build order. */
-export const allBinaries: readonly BinaryName[] = recipes.map((recipe) => recipe.name);
+/** Every binary, in build order: what the tests need. */
+export const testBinaries: readonly BinaryName[] = recipes.map((recipe) => recipe.name);
+
+/** What a sandbox needs: all but what only tests ask for. */
+export const sandboxBinaries: readonly BinaryName[] = testBinaries.filter((name) => name !== 'prometheus');
 
 /** The recipe of one binary. */
 export function recipeOf(name: BinaryName): Recipe {
