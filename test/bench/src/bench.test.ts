@@ -89,7 +89,7 @@ describe('the result', () => {
 
 describe('the command line', () => {
   it('takes everything in ten rounds when nothing is said', () => {
-    expect(readBenchFlags([])).toEqual({ groups: ['thread', 'idle', 'bundle', 'portal'], rounds: 10 });
+    expect(readBenchFlags([])).toEqual({ groups: ['thread', 'idle', 'bundle', 'mk', 'portal'], rounds: 10 });
   });
 
   it('takes the groups of the named measures', () => {

@@ -6,6 +6,10 @@ export const GROUPS = {
   thread: ['approve_to_connector', 'approve_to_receipt_less_rollout', 'kill_to_refusal'],
   idle: ['idle_memory', 'idle_wakes'],
   bundle: ['worker_bundle_gzip'],
+  mk: [
+    ...['mk_start_ratio', 'mk_observe_ratio', 'mk_eval_ratio', 'mk_analyse_memory', 'mk_merge_memory'],
+    ...['mk_watch_growth', 'mk_bundle_ratio'],
+  ],
   portal: [
     ...['portal_first_load_gzip', 'portal_route_chunk_gzip', 'portal_interactive', 'portal_largest_paint', 'portal_interaction'],
     ...['portal_event_on_screen', 'portal_chart_draw', 'portal_scroll_frame'],

@@ -7,6 +7,7 @@ import { type BenchFlags, type Group, readBenchFlags } from './flags.ts';
 import { runIdle } from './idle.ts';
 import { machineFacts } from './machine.ts';
 import type { Measure } from './measure.ts';
+import { runMk } from './mk-run.ts';
 import { runPortal } from './portal-run.ts';
 import { type BenchResult, exitCode, isOk } from './result.ts';
 import { watchRollouts } from './rollouts.ts';
@@ -63,6 +64,8 @@ const flags = readBenchFlags(process.argv.slice(2));
 const started_at = new Date().toISOString();
 const machine = machineFacts();
 if (flags.groups.includes('bundle')) await take('bundle', () => measureBundle(samples));
+// Alone, as the next: they are held against what a bare program takes.
+if (flags.groups.includes('mk')) await take('mk', () => runMk(samples, say, flags.rounds));
 // Alone, before the stack with a cluster: its measures are of a browser on a machine that does nothing else.
 if (flags.groups.includes('portal')) await take('portal', () => runPortal(samples, say));
 if (flags.groups.some((group) => group === 'thread' || group === 'idle')) await takeOnStack(flags);

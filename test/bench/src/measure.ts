@@ -1,6 +1,6 @@
 import { quantile, rounded } from './quantiles.ts';
 
-export type Unit = 'ms' | 'MiB' | 'KiB' | 'per_hour';
+export type Unit = 'ms' | 'MiB' | 'KiB' | 'per_hour' | 'ratio';
 
 /** A limit of the product, and which figure it is held against. */
 export type Limit = { readonly value: number; readonly judged: 'p95' | 'p99' | 'max' };

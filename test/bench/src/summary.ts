@@ -1,5 +1,6 @@
 import type { Group } from './flags.ts';
 import { type Measure, max, measureOf, p99 } from './measure.ts';
+import { MK_ROWS } from './mk/rows.ts';
 import { PORTAL_ROWS } from './portal/rows.ts';
 import type { Row } from './row.ts';
 import type { Samples } from './samples.ts';
@@ -75,6 +76,7 @@ export const ROWS: readonly Row[] = [
     limit: max(15),
     how: 'the object’s own counter over whole periods of five minutes, scaled; read from a copy of its database',
   },
+  ...MK_ROWS,
   ...PORTAL_ROWS,
   { group: 'bundle', name: 'worker_bundle_gzip', unit: 'KiB', limit: max(600), how: 'wrangler deploy --dry-run --minify, gzip' },
 ];
