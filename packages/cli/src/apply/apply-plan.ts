@@ -111,13 +111,11 @@ export async function applyPlan(io: Pick<Io, 'env' | 'cwd' | 'home' | 'now' | 'p
     return { ...NOTHING_SENT, exit: block === null ? 0 : 2, error, report, paths: { ...NO_PATHS, report: path }, rollback };
   }
 
-  if (state === 'unreadable') throw new Error('a record that cannot be read passed the gates');
   const { rollout_timeout_ms } = settings;
   const sent = await sendPlan(io, {
     kubectl,
     ready: gates.ready,
     lives: gates.lives,
-    state,
     state_folder,
     chords,
     rollout_timeout_ms,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@modekeeper/contracts';
 import {
-  type ApplyState,
+  EMPTY_LEDGER,
   knobLeaves,
   type PlanItem,
   parseKnobValue,
@@ -10,42 +10,42 @@ import {
 } from '@modekeeper/engine';
 import type { ReadyItem } from '@modekeeper/kube/kubectl';
 import type { Io } from '../cli/io.ts';
-import { ledgerOf, withLedger, writeApplyState } from './apply-state.ts';
+import { refuse } from '../cli/refuse.ts';
+import { ledgerOf, readApplyState, withLedger, writeApplyState } from './apply-state.ts';
 
 export type LedgerInput = {
   ready: readonly ReadyItem[];
   /** Their objects before. */
   lives: readonly JsonObject[];
-  state: ApplyState;
   state_folder: string;
   chords: ReadonlyMap<string, { chord: string; reason: string }>;
 };
 
-/** The durable record of changes, written before each patch so that even a crash cannot lose a cooldown. */
+/**
+ * The durable record of changes, written before each patch so that even a crash cannot lose a cooldown. Read anew for each change, so that
+ * what another run noted meanwhile (a quarantine) stays.
+ */
 export class LedgerKeeper {
   readonly #io: Pick<Io, 'now'>;
   readonly #input: LedgerInput;
-  #state: ApplyState;
-  #before: ApplyState;
+  /** Of the item that was recorded last. */
+  #before: TargetLedger = EMPTY_LEDGER;
 
   constructor(io: Pick<Io, 'now'>, input: LedgerInput) {
     this.#io = io;
     this.#input = input;
-    this.#state = input.state;
-    this.#before = input.state;
   }
 
   record(index: number): void {
-    const item = this.#item(index);
-    const before = this.#state;
-    this.#write(item, (ledger) => recordChanges(ledger, this.#knobs(index, 'after'), this.#io.now()));
-    this.#before = before;
+    this.#write(this.#item(index), (ledger) => {
+      this.#before = ledger;
+      return recordChanges(ledger, this.#knobs(index, 'after'), this.#io.now());
+    });
   }
 
   /** The last change was refused: nothing happened. */
   forget(index: number): void {
-    const item = this.#item(index);
-    this.#write(item, () => known(ledgerOf(this.#before, item)));
+    this.#write(this.#item(index), () => this.#before);
   }
 
   /** A change that was taken back is one too. */
@@ -60,9 +60,12 @@ export class LedgerKeeper {
   }
 
   #write(item: PlanItem, change: (ledger: TargetLedger) => TargetLedger): void {
-    const next = withLedger(this.#state, item, change(known(ledgerOf(this.#state, item))));
-    writeApplyState(this.#input.state_folder, next);
-    this.#state = next;
+    const { state_folder } = this.#input;
+    const state = readApplyState(state_folder);
+    const ledger = ledgerOf(state, item);
+    if (state === 'unreadable' || ledger === 'unreadable')
+      return refuse('the record of changes in apply_state.json cannot be read any more; look at it, then verify again');
+    writeApplyState(state_folder, withLedger(state, item, change(ledger)));
   }
 
   #knobs(index: number, when: 'before' | 'after') {
@@ -80,9 +83,4 @@ export class LedgerKeeper {
     if (item === undefined) throw new RangeError(`the plan has no item ${index}`);
     return item;
   }
-}
-
-function known(ledger: TargetLedger | 'unreadable'): TargetLedger {
-  if (ledger === 'unreadable') throw new Error('a record that cannot be read passed the gates');
-  return ledger;
 }

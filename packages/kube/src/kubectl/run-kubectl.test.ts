@@ -39,6 +39,10 @@ describe('kubectlRunner', () => {
     expect(answer).toMatchObject({ rc: 126, error: 'not_started', stderr: expect.stringContaining('too long') });
   });
 
+  it('a limit of months is a long one, not none', async () => {
+    expect(await run(program('quick', 'sleep 0.2'))([], { timeout_ms: 2 ** 40 })).toMatchObject({ rc: 0, error: null });
+  });
+
   it('stops what does not end', async () => {
     expect(await run(program('hangs', 'exec sleep 60'))([], { timeout_ms: 100 })).toMatchObject({ rc: 124, error: 'timeout' });
     // A child of its own keeps the pipes open longer than this test may take, as a hanging credential plugin would.

@@ -17,6 +17,8 @@ export type Kubectl = (args: readonly string[], options?: { timeout_ms?: number 
 export type KubectlProgram = { binary: string; env: NodeJS.ProcessEnv; cwd: string };
 
 export const KUBECTL_TIMEOUT_MS = 20_000;
+/** A timer of more would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** More of an answer is not kept: a `get … -A -o json` of a large fleet fits, a runaway stream does not. */
 const MAX_OUTPUT_BYTES = 256 * 1_048_576;
 /** Linux takes no longer argument, its end included (MAX_ARG_STRLEN, 32 pages of 4 KiB). */
@@ -43,13 +45,16 @@ export function kubectlRunner(binary: string, options: Omit<KubectlProgram, 'bin
         if (size > MAX_OUTPUT_BYTES) child.kill('SIGKILL');
         else into.push(chunk);
       };
-      const timer = setTimeout(() => {
-        timedOut = true;
-        child.kill('SIGKILL');
-        // What kubectl started itself (a credential plugin) may outlive it and would hold these open.
-        child.stdout.destroy();
-        child.stderr.destroy();
-      }, timeout_ms);
+      const timer = setTimeout(
+        () => {
+          timedOut = true;
+          child.kill('SIGKILL');
+          // What kubectl started itself (a credential plugin) may outlive it and would hold these open.
+          child.stdout.destroy();
+          child.stderr.destroy();
+        },
+        Math.min(timeout_ms, LONGEST_TIMER_MS),
+      );
       const finish = (rc: number, error: KubectlResult['error'], text?: string) => {
         clearTimeout(timer);
         const decode = (parts: Buffer[]) => Buffer.concat(parts).toString('utf8');

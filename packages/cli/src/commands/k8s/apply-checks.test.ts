@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type ApplyScene,
@@ -75,6 +76,17 @@ describe('a check after applying that does not pass', () => {
       checks: {
         items: [{ attempted: false, ok: false, values_restored: false, stderr: expect.stringContaining('somebody else') }],
       },
+    });
+  });
+
+  it('what another run noted in the record meanwhile stays in it', async () => {
+    const scene = await verifiedScene(mk);
+    const noted = '{"knobs":{},"changes":[],"quarantine":{"since":"2026-01-01T00:00:00Z","reason":"by_hand"}}';
+    const file = join(mk.folder, scene.out, 'apply_state.json');
+    scene.cluster.before(CALLS.rollout, `sed -i 's#"targets": {#&"train/other":${noted},#' '${file}'; exit 1`);
+    expect((await scene.apply()).code).toBe(1);
+    expect(scene.artifact('apply_state.json')).toMatchObject({
+      targets: { 'train/other': { quarantine: { reason: 'by_hand' } }, 'train/llm': { knobs: { concurrency: { value: 8 } } } },
     });
   });
 
