@@ -64,7 +64,7 @@ export class LedgerKeeper {
     const state = readApplyState(state_folder);
     const ledger = ledgerOf(state, item);
     if (state === 'unreadable' || ledger === 'unreadable')
-      return refuse('the record of changes in apply_state.json cannot be read any more; look at it, then verify again');
+      refuse('the record of changes in apply_state.json cannot be read any more; look at it, then verify again');
     writeApplyState(state_folder, withLedger(state, item, change(ledger)));
   }
 
