@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { VERSION } from './version.ts';
 
-// A closed pipe (`mk … | head`) ends the program quietly: whoever read has seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+// Nobody reads any more (`mk … | head`, a terminal that was closed): what was begun is finished, in silence, and nothing new is begun.
+// Ending the process here would leave a change in a cluster unchecked.
+const stopped = new AbortController();
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    stopped.abort(error.code);
+  });
 
 const args = process.argv.slice(2);
 if (args[0] === '--version') process.stdout.write(`modekeeper ${VERSION}\n`);
 // Loaded only when there is something to run.
-else process.exitCode = await (await import('./cli/run-process.ts')).runProcess(args);
+else process.exitCode = await (await import('./cli/run-process.ts')).runProcess(args, stopped);

@@ -11,6 +11,14 @@ describe('mk, as it is published', () => {
     expect(await mk.run(['--version'])).toEqual({ code: 0, stdout: 'modekeeper 0.1.0\n', stderr: '' });
   });
 
+  it('comes to its end when nobody reads what it says: work is never cut off by a closed pipe', async () => {
+    const running = mk.start(['quickstart', '--out', 'unread'], 'pipe');
+    running.process.stdout?.destroy();
+    running.process.stderr?.destroy();
+    expect(await running.ended).toBe(0);
+    expect(mk.text('unread/report.html')).toContain('</html>');
+  });
+
   it('lists every command, and shows flags and examples of each', async () => {
     const { stdout } = await mk.run(['--help']);
     for (const { path } of COMMANDS) expect(stdout).toContain(`mk ${path.join(' ')} `);

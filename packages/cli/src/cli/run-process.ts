@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
 import { runMk } from './run-mk.ts';
 
-/** Runs one call of `mk` as this process: its environment, its streams, its signals. Answers the exit code. */
-export async function runProcess(args: readonly string[]): Promise<number> {
-  const stopped = new AbortController();
+/**
+ * Runs one call of `mk` as this process: its environment, its streams, its signals. Answers the exit code.
+ * @param stopped aborted here by signals, and by whoever else wants the call to come to its end
+ */
+export async function runProcess(args: readonly string[], stopped: AbortController): Promise<number> {
   const { columns, isTTY } = process.stderr;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped.abort(signal));
   return runMk(args, {
     env: process.env,
     cwd: process.cwd(),

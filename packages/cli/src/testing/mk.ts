@@ -18,7 +18,7 @@ export type Mk = {
   /** Runs a command to its end, as the leader of a process group of its own. */
   run(args: readonly string[], env?: Record<string, string>): Promise<MkResult>;
   /** Starts a command that goes on until it is told to stop. */
-  start(args: readonly string[]): RunningMk;
+  start(args: readonly string[], stderr?: 'inherit' | 'pipe'): RunningMk;
   /** A JSON artifact, by its path in the folder. */
   json<T>(path: string): T;
   text(path: string): string;
@@ -34,11 +34,11 @@ export async function packedMk(): Promise<Mk> {
     folder,
     text,
     json: <T>(path: string) => JSON.parse(text(path)) as T,
-    start: (args) => {
-      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: base, stdio: ['ignore', 'pipe', 'inherit'] });
+    start: (args, stderr = 'inherit') => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: base, stdio: ['ignore', 'pipe', stderr] });
       return {
         process: child,
-        firstLine: new Promise((done) => child.stdout.setEncoding('utf8').once('data', done)),
+        firstLine: new Promise((done) => child.stdout?.setEncoding('utf8').once('data', done)),
         ended: new Promise((done) => child.once('close', (code) => done(code ?? -1))),
       };
     },

@@ -106,14 +106,28 @@ describe('mk closed-loop watch, dry', () => {
     });
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends a pending pause at once; the iteration before it is whole', async (signal) => {
-    const out = `s-${signal}`;
-    const running = mk.start(['closed-loop', 'watch', '--scenario', 'drift', '--out', out, '--interval', '1h']);
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends a pending pause at once; the iteration before it is whole',
+    async (signal) => {
+      const out = `s-${signal}`;
+      const running = mk.start(['closed-loop', 'watch', '--scenario', 'drift', '--out', out, '--interval', '1h']);
+      await running.firstLine;
+      running.process.kill(signal);
+      expect(await running.ended).toBe(0);
+      expect(mk.json(`${out}/watch_latest.json`)).toMatchObject({ iterations_done: 1, max_iterations: null, interval_s: 3600 });
+      expect(existsSync(join(mk.folder, out, 'iter_0001/closed_loop_latest.json'))).toBe(true);
+    },
+  );
+
+  it('ends by itself when nobody reads its lines any more; no iteration is cut in the middle', async () => {
+    const running = mk.start(['closed-loop', 'watch', '--scenario', 'drift', '--out', 'c', '--interval', '50ms']);
     await running.firstLine;
-    running.process.kill(signal);
+    running.process.stdout?.destroy();
     expect(await running.ended).toBe(0);
-    expect(mk.json(`${out}/watch_latest.json`)).toMatchObject({ iterations_done: 1, max_iterations: null, interval_s: 3600 });
-    expect(existsSync(join(mk.folder, out, 'iter_0001/closed_loop_latest.json'))).toBe(true);
+    const { iterations_done } = mk.json<{ iterations_done: number }>('c/watch_latest.json');
+    const folders = readdirSync(join(mk.folder, 'c')).filter((name) => name.startsWith('iter_'));
+    expect(folders).toHaveLength(iterations_done);
+    for (const folder of folders) expect(existsSync(join(mk.folder, 'c', folder, 'closed_loop_latest.json'))).toBe(true);
   });
 
   it.each([
