@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { artifactJson } from '@modekeeper/contracts';
-import { CHORD_CATALOG, PASSPORT_TEMPLATES } from '@modekeeper/engine';
+import { buildItems, CHORD_CATALOG, PASSPORT_TEMPLATES, patchPointers, planSha256, preimageOf } from '@modekeeper/engine';
 import {
   generateKeyPair,
   issueFreshness,
@@ -32,22 +32,21 @@ const csv = [
     'ts,step,step_time_ms,loss,throughput\n1767600000,0,200.5,1.0,320\n1767600001,1,410,0.9,\n,,,,\n"1767600002",2,"190",nan,1\n',
   ),
 ];
-const plan = [
-  json([
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      namespace: 'default',
-      name: 'trainer',
-      reason: 'coalesced',
-      patch: {
-        metadata: { annotations: { 'modekeeper/knob.concurrency': '4' } },
-        spec: { template: { metadata: { annotations: { 'modekeeper/knob.concurrency': '4' } } } },
-      },
-    },
-  ]),
-  json({ schema_version: 'k8s_plan.v1', items: [] }),
-];
+const items = buildItems({ namespace: 'default', name: 'trainer' }, [{ knob: 'concurrency', to: 4 }]);
+const plan = [json(items), json({ schema_version: 'k8s_plan.v1', items: [] })];
+/** A report that gate 3 takes, up to reading the object. */
+const verifyReport = {
+  ok: true,
+  plan_sha256: planSha256(items),
+  finished_at: new Date(FUZZ_NOW_S * 1_000).toISOString(),
+  checks: {
+    items: items.map(({ name, namespace, patch }) => ({
+      namespace,
+      name,
+      preimage: preimageOf({ metadata: { uid: 'u' } }, patchPointers(patch)),
+    })),
+  },
+};
 const catalog = [json(CHORD_CATALOG)];
 const passport = PASSPORT_TEMPLATES.map(json);
 
@@ -92,9 +91,10 @@ const trust: Files = {
   'fresh.json': json(await issueFreshness({ list, issued_at: FUZZ_NOW_S, valid_until: FUZZ_NOW_S + DAY_S }, freshener)),
 };
 const license = [trust['license.json'] as Uint8Array];
+const trustFlags = ['--root-public-keys', 'roots.json', '--issuer-keyset', 'keyset.json', '--revocation-list', 'list.json'];
 const licenseVerify = [
-  ...['license', 'verify', '--trust-chain', '--license', 'license.json', '--issuer-keyset', 'keyset.json', '--out', 'out'],
-  ...['--root-public-keys', 'roots.json', '--revocation-list', 'list.json', '--revocation-freshness', 'fresh.json'],
+  ...['license', 'verify', '--trust-chain', '--license', 'license.json', '--out', 'out'],
+  ...[...trustFlags, '--revocation-freshness', 'fresh.json'],
 ];
 
 /** The artifacts of a dry run of ours: what roll-ups and bundles read. */
@@ -151,6 +151,13 @@ export const TARGETS: readonly Target[] = [
   reads('k8s apply: licence', 'k8s apply --plan plan.json --license-path license.json --out out', 'license.json', license, {
     'plan.json': plan[0] as Uint8Array,
   }),
+  {
+    name: 'k8s apply: verify report',
+    args: [...'k8s apply --plan plan.json --out in --license-path license.json'.split(' '), ...trustFlags],
+    file: 'in/k8s_verify_latest.json',
+    seeds: [json(verifyReport)],
+    beside: { ...trust, 'plan.json': plan[0] as Uint8Array },
+  },
   reads(
     'roi before-after',
     'roi before-after --baseline-path base.jsonl --candidate-path trace.jsonl --out out',
