@@ -42,6 +42,8 @@ export type ApplyInput = {
   chords?: ReadonlyMap<string, { chord: string; reason: string }> | undefined;
   /** `judgeStepTimes` over what was observed before and after; without it telemetry is not_run. Asked once an item's values and rollout hold. */
   telemetry?: TelemetryCheck | undefined;
+  /** Aborted before the first patch: nothing is sent. A plan that was begun comes to its end. */
+  stop?: AbortSignal | undefined;
 };
 
 export type Applied = {
@@ -120,6 +122,7 @@ export async function applyPlan(io: Pick<Io, 'env' | 'cwd' | 'home' | 'now' | 'p
     chords,
     rollout_timeout_ms,
     telemetry: input.telemetry ?? null,
+    stop: input.stop ?? null,
     explain,
   });
   const late = lateBlock(sent);

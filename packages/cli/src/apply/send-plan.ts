@@ -12,6 +12,7 @@ import {
   rollbackVerdict,
 } from '@modekeeper/kube/kubectl';
 import type { Io } from '../cli/io.ts';
+import { refuse } from '../cli/refuse.ts';
 import type { Explain } from '../io/explain.ts';
 import { type KillSwitch, readKillSwitch } from '../io/kill-switch.ts';
 import { FaultKeeper } from './fault-keeper.ts';
@@ -24,6 +25,8 @@ export type SendInput = LedgerInput & {
   kubectl: Kubectl;
   rollout_timeout_ms: number;
   telemetry: TelemetryCheck | null;
+  /** Aborted before the first patch: nothing is sent. */
+  stop: AbortSignal | null;
   explain: Explain;
 };
 
@@ -60,7 +63,11 @@ export async function sendPlan(io: Pick<Io, 'env' | 'cwd' | 'now' | 'progress'>,
       io.progress(`Applying item ${index + 1} of ${ready.length}: deployment ${name} in ${namespace}`);
       explain('k8s_apply_item_start', { index, namespace, name });
     },
-    beforeSend: (index) => faults.run(() => ledger.record(index)),
+    beforeSend: (index) =>
+      faults.run(() => {
+        if (index === 0 && input.stop?.aborted) refuse('stopped by a signal before anything was sent; nothing was changed');
+        ledger.record(index);
+      }),
     onResult: (index, { attempted, ok, rc, reason, touched }) => {
       if (attempted && !touched) faults.run(() => ledger.forget(index));
       explain('k8s_apply_item_result', { index, ok, rc, reason });

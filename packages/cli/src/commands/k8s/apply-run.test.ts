@@ -123,3 +123,23 @@ describe('a gate that closes while a plan is being sent', () => {
     expect(ledgerShape(scene)?.quarantine).toBeUndefined();
   });
 });
+
+describe('an interrupt', () => {
+  it('before the first patch: nothing is sent', async () => {
+    const scene = await verifiedScene(mk);
+    // Once: a second one would end the program at once.
+    scene.cluster.before(CALLS.read, '[ -e once ] || { touch once; kill -INT $PPID; }');
+    const { code, stderr } = await scene.apply();
+    expect([code, stderr]).toEqual([2, 'ERROR: stopped by a signal before anything was sent; nothing was changed\n']);
+    expect(sent(scene)).toEqual([]);
+    expect(scene.report()).toMatchObject({ ok: false, items: [{ attempted: false, ok: false }] });
+  });
+
+  it('after it: the plan comes to its end, as one that was begun', async () => {
+    const scene = await verifiedScene(mk, TWO);
+    scene.cluster.before("*'knob.concurrency'*", 'kill -INT $PPID');
+    expect(await scene.apply()).toMatchObject({ code: 0, stderr: '' });
+    expect(sent(scene)).toEqual(TWO);
+    expect(scene.report()).toMatchObject({ ok: true, verify_after_apply_verdict: 'pass' });
+  });
+});

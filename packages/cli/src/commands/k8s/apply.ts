@@ -22,7 +22,7 @@ export const runApply: Run = async (io, flags) => {
     onFault: (payload) => explain('k8s_apply_error', payload),
     isForArguments: true,
   });
-  const applied = await applyPlan(io, { kubectl, settings, plan, items, plan_sha256, out, force, explain });
+  const applied = await applyPlan(io, { kubectl, settings, plan, items, plan_sha256, out, force, explain, stop: io.signal });
   const { passport } = settings;
   writePolicyBundle(folder, { policy: 'external_plan', passport, rollback: applied.rollback, now_ms: io.now() });
   if (applied.error !== null) io.err(`ERROR: ${applied.error}`);
