@@ -31,13 +31,13 @@ function roundQuotient(numerator: bigint, denominator: bigint, exponent: number)
 }
 
 /**
- * Mean of an exact sum: divided by the count and rounded once to the nearest double, ties to even (contract rule 4).
+ * Mean by an exact sum (`ExactSum.total`): divided by the count and rounded once to the nearest double, ties to even (contract rule 4).
  *
  * @throws RangeError for a count of 0.
  */
-export function meanOf(sum: ExactSum, count: number): number {
+export function meanOf(total: bigint, count: number): number {
   if (count === 0) throw new RangeError('a mean needs at least one value');
-  return roundQuotient(sum.total(), BigInt(count), MIN_EXPONENT);
+  return roundQuotient(total, BigInt(count), MIN_EXPONENT);
 }
 
 /**
@@ -52,11 +52,12 @@ export function exactMean(values: Iterable<number>): number {
     SCRATCH.add(value);
     count += 1;
   }
-  return meanOf(SCRATCH, count);
+  return meanOf(SCRATCH.total(), count);
 }
 
-/** The same of two values: halving a double's sum is exact, except where the sum is too large, and there halving first is. */
+/** The same of two values: halving a double's sum rounds at most once, except where the sum is too large, and there halving first does. */
 export function meanOfTwo(left: number, right: number): number {
   const sum = left + right;
-  return Number.isFinite(sum) ? sum / 2 + 0 : left / 2 + right / 2;
+  if (sum === 0) return 0;
+  return Number.isFinite(sum) ? sum / 2 : left / 2 + right / 2;
 }

@@ -28,18 +28,6 @@ describe('ExactSum', () => {
     );
   });
 
-  it('forgets a value that is taken away, and takes in what another sum came to', () => {
-    fc.assert(
-      fc.property(fc.array(finite), fc.array(finite), (kept, others) => {
-        const sum = summed([...kept, ...others]);
-        for (const value of others) sum.add(-value);
-        expect(sum.total()).toBe(summed(kept).total());
-        sum.addTotal(summed(others).total());
-        expect(sum.total()).toBe(summed([...others, ...kept]).total());
-      }),
-    );
-  });
-
   it('stays exact over more values than its slots hold at once', () => {
     const sum = new ExactSum();
     const largest = 2 - Number.EPSILON;
@@ -58,7 +46,7 @@ describe('meanOfTwo', () => {
   it('is the exact mean, rounded once', () => {
     const any = fc.oneof(
       finite,
-      fc.constantFrom(Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, 2 ** -1022, 3 * Number.MIN_VALUE),
+      fc.constantFrom(Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, 2 ** -1022, 3 * Number.MIN_VALUE),
     );
     fc.assert(
       fc.property(any, any, (left, right) => {

@@ -7,7 +7,7 @@ const FOLD_EVERY = 2 ** 20;
 const EXPONENTS = 2_047;
 
 /**
- * Exact sum of finite doubles, in any order; taking a value away again is adding its negative. One slot for each exponent holds the sums of the
+ * Exact sum of finite doubles, in any order. One slot for each exponent holds the sums of the
  * mantissas' halves, so that adding costs a few instructions; they are folded into one big integer now and then.
  */
 export class ExactSum {
@@ -40,11 +40,6 @@ export class ExactSum {
     if (slot > this.#most) this.#most = slot;
     this.#pending += 1;
     if (this.#pending === FOLD_EVERY) this.#fold();
-  }
-
-  /** Adds what another sum came to. */
-  addTotal(total: bigint): void {
-    this.#total += total;
   }
 
   /** The sum in units of 2^-1074, of which every double is a whole multiple. */

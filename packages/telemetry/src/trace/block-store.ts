@@ -1,6 +1,6 @@
 import { type Block, type Columns, LATE, newColumns } from './block.ts';
 import { bytesOf, type Spill } from './spill.ts';
-import { Totals } from './totals.ts';
+import { added, NO_TOTALS, type PlainTotals } from './totals.ts';
 
 /** Samples of a spilled block that are in memory at once. */
 const PAGE_SAMPLES = 4_096;
@@ -11,7 +11,8 @@ export type Run = readonly Stored[];
 
 /** The blocks of a trace in input order, each sorted by time; in memory up to a number of samples, beyond that all of them spilled. */
 export class BlockStore {
-  readonly totals = new Totals();
+  /** Of all samples, repetitions too. */
+  totals: PlainTotals = NO_TOTALS;
   readonly dropped = { invalid_json: 0, invalid_shape: 0, missing_fields: 0 };
   rows = 0;
   samples = 0;
@@ -38,7 +39,7 @@ export class BlockStore {
     const { timestamps } = columns;
     const count = timestamps.length;
     if (count === 0) return;
-    this.totals.merge(totals);
+    this.totals = added(this.totals, totals);
     this.samples += count;
     this.#markLate(columns);
     const sorted = order === null ? columns : arranged(columns, order);

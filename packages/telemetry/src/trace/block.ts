@@ -23,10 +23,11 @@ export type Block = {
   dropped: Record<'invalid_json' | 'invalid_shape' | 'missing_fields', number>;
 };
 
-/** Columns with room for more. */
-export class GrowingColumns {
-  columns = newColumns(4_096);
-  room = 4_096;
+/** What segments are gathered in, one after the other. */
+export class Gathering {
+  readonly totals = new Totals();
+  columns = newColumns(1_024);
+  room = 1_024;
 
   grow(): void {
     this.columns = copied(this.columns, this.room, this.room * 2);
@@ -34,25 +35,25 @@ export class GrowingColumns {
   }
 }
 
-/** Gathers the samples of a segment; the columns that they are gathered in are the next segment's afterwards. */
+/** Gathers the samples of a segment; what they are gathered in is the next segment's afterwards. */
 export class BlockBuilder {
   readonly dropped: Block['dropped'] = { invalid_json: 0, invalid_shape: 0, missing_fields: 0 };
   /** Rows without a sample. */
   other_rows = 0;
-  readonly #growing: GrowingColumns;
-  readonly #totals = new Totals();
+  readonly #gathering: Gathering;
   #count = 0;
   #latest_ms = Number.NEGATIVE_INFINITY;
   #is_sorted = true;
 
-  constructor(growing: GrowingColumns) {
-    this.#growing = growing;
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering;
+    gathering.totals.clear();
   }
 
   add(figures: Figures, offset: number): void {
     const at = this.#count;
-    if (at === this.#growing.room) this.#growing.grow();
-    const { latencies, losses, offsets, prints, timestamps } = this.#growing.columns;
+    if (at === this.#gathering.room) this.#gathering.grow();
+    const { latencies, losses, offsets, prints, timestamps } = this.#gathering.columns;
     const { values } = figures;
     const timestamp_ms = values[Figure.timestamp_ms] as number;
     timestamps[at] = timestamp_ms;
@@ -63,14 +64,14 @@ export class BlockBuilder {
     this.#count = at + 1;
     if (timestamp_ms < this.#latest_ms) this.#is_sorted = false;
     else this.#latest_ms = timestamp_ms;
-    this.#totals.add(figures);
+    this.#gathering.totals.add(figures);
   }
 
   finish(): Block {
     const count = this.#count;
-    const columns = copied(this.#growing.columns, count, count);
+    const columns = copied(this.#gathering.columns, count, count);
     const order = this.#is_sorted ? null : orderOf(columns.timestamps);
-    return { columns, order, totals: this.#totals.plain(), rows: count + this.other_rows, dropped: this.dropped };
+    return { columns, order, totals: this.#gathering.totals.plain(), rows: count + this.other_rows, dropped: this.dropped };
   }
 }
 

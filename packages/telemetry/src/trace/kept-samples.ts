@@ -3,6 +3,7 @@ import type { BlockStore } from './block-store.ts';
 import { Figures, fillFigures } from './figures.ts';
 import { mergeRuns, type Span } from './merge-runs.ts';
 import { NumberSequence } from './number-sequence.ts';
+import { Totals } from './totals.ts';
 import type { TraceContent } from './trace-content.ts';
 
 /** Lets others work while a long job goes on; ends it by throwing. */
@@ -10,7 +11,7 @@ export type Pause = (samples_done: number) => Promise<void>;
 
 const PAUSE_SAMPLES = 65_536;
 
-/** The samples that stay, by time: what of them depends on their order. The store's totals are of these alone afterwards. */
+/** The samples that stay, by time: what of them depends on their order. */
 export class KeptSamples {
   /** Of the samples that have one. */
   readonly losses: NumberSequence;
@@ -19,6 +20,8 @@ export class KeptSamples {
   readonly offsets: NumberSequence;
   latency_max_ms = 0;
   dropped_duplicates = 0;
+  /** What the repetitions add up to. */
+  readonly repeated = new Totals();
   reordered: number;
   readonly #store: BlockStore;
   readonly #content: TraceContent;
@@ -91,6 +94,6 @@ export class KeptSamples {
     this.dropped_duplicates += 1;
     if ((print & LATE) !== 0) this.reordered -= 1;
     fillFigures(this.#figures, this.#content.sampleAt(offset));
-    this.#store.totals.remove(this.#figures);
+    this.repeated.add(this.#figures);
   }
 }

@@ -2,7 +2,7 @@ import { MAX_LINE_BYTES } from '../file/lines.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-const CHUNK_BYTES = 262_144;
+const CHUNK_BYTES = 65_536;
 const FEWEST_BYTES = 1_024;
 
 /** Bytes that can be read at any place, again and again. */

@@ -1,7 +1,7 @@
 import { bytesOf, type Spill } from './spill.ts';
 
 /** Numbers at once in memory when the others are not. */
-const CHUNK_NUMBERS = 8_192;
+const CHUNK_NUMBERS = 4_096;
 
 /** Numbers in the order in which they were added, in memory or spilled. */
 export class NumberSequence {

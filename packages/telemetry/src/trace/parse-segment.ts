@@ -2,7 +2,7 @@ import { decodeLine } from '../file/lines.ts';
 import type { FileLine } from '../file/record.ts';
 import { csvRowParser } from '../parse/file-csv.ts';
 import { parseFileJsonl } from '../parse/file-jsonl.ts';
-import { type Block, BlockBuilder, GrowingColumns } from './block.ts';
+import { type Block, BlockBuilder, Gathering } from './block.ts';
 import { Figures, fillFigures } from './figures.ts';
 import { type ByteSource, LineReader, type Segment } from './line-reader.ts';
 import { LineScanner } from './line-scanner.ts';
@@ -28,7 +28,7 @@ export class SegmentParser {
   readonly #scanner = new LineScanner();
   readonly #figures = new Figures();
   /** Used again for each segment. */
-  readonly #columns = new GrowingColumns();
+  readonly #gathering = new Gathering();
 
   constructor(source: ByteSource, format: TraceFormat) {
     this.#source = source;
@@ -37,7 +37,7 @@ export class SegmentParser {
   }
 
   parse(segment: Segment): Block {
-    const block = new BlockBuilder(this.#columns);
+    const block = new BlockBuilder(this.#gathering);
     const reader = new LineReader(this.#source, segment);
     const figures = this.#figures;
     while (reader.begin()) {

@@ -3,6 +3,8 @@ import type { NumberSequence } from './number-sequence.ts';
 /** Whether the more significant of a double's two words is the second in memory. */
 const [LOW, HIGH] = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1] : [1, 0];
 const DIGIT_VALUES = 65_536;
+/** One for all calls. */
+const COUNTS = new Uint32Array(DIGIT_VALUES);
 
 /**
  * The value that would stand at `rank` if the numbers were sorted, without sorting or holding them: positive doubles are ordered as their
@@ -11,7 +13,7 @@ const DIGIT_VALUES = 65_536;
 export function selectRank(numbers: NumberSequence, rank: number): number {
   const found = new Float64Array(1);
   const words = new Uint32Array(found.buffer);
-  const counts = new Uint32Array(DIGIT_VALUES);
+  const counts = COUNTS;
   let left = rank;
   for (const [word, isSettled, countIn] of [
     [HIGH, false, countUpper],

@@ -19,6 +19,7 @@ import type { ByteSource } from './line-reader.ts';
 import type { NumberSequence } from './number-sequence.ts';
 import type { TraceFormat } from './parse-segment.ts';
 import { selectRank } from './select.ts';
+import { type PlainTotals, withoutRepeated } from './totals.ts';
 import { TraceContent } from './trace-content.ts';
 
 /** The samples of a trace, with what was read and what was dropped on the way. The window reads from the source as long as it is used. */
@@ -44,7 +45,9 @@ export async function settleTrace(
   return { window: windowOfTrace(store, kept, content), rows_read: store.rows, observe_ingest };
 }
 
-function windowOfTrace({ earliest_ms, latest_ms, totals }: BlockStore, kept: KeptSamples, content: TraceContent): SampleWindow {
+function windowOfTrace(store: BlockStore, kept: KeptSamples, content: TraceContent): SampleWindow {
+  const { earliest_ms, latest_ms } = store;
+  const totals = withoutRepeated(store.totals, kept.repeated.plain());
   const { offsets } = kept;
   const sample_count = offsets.length;
   const chosen = pointIndices(sample_count).map((index) => content.sampleAt(offsets.at(index)));
@@ -64,7 +67,7 @@ function windowOfTrace({ earliest_ms, latest_ms, totals }: BlockStore, kept: Kep
   };
 }
 
-function figuresOf(totals: BlockStore['totals'], kept: KeptSamples, latencies: SortedValues): SignalFigures {
+function figuresOf(totals: PlainTotals, kept: KeptSamples, latencies: SortedValues): SignalFigures {
   const { losses } = kept;
   const count = latencies.length;
   const quarter = quarterOf(losses.length);
@@ -80,13 +83,16 @@ function figuresOf(totals: BlockStore['totals'], kept: KeptSamples, latencies: S
   };
 }
 
+/** One for all calls. */
+const SUM = new ExactSum();
+
 function meanBetween(numbers: NumberSequence, from: number, to: number): number {
-  const sum = new ExactSum();
+  SUM.clear();
   for (const piece of numbers.pieces(from, to)) {
     const words = new Uint32Array(piece.buffer, piece.byteOffset, piece.length * 2);
-    for (let at = 0; at < words.length; at += 2) sum.addWords(words, at);
+    for (let at = 0; at < words.length; at += 2) SUM.addWords(words, at);
   }
-  return meanOf(sum, to - from);
+  return meanOf(SUM.total(), to - from);
 }
 
 /** Numbers by their place in the order, each looked for when it is asked for. */

@@ -16,7 +16,7 @@ export type PlainTotals = {
   gpu_models: ReadonlySet<string>;
 };
 
-/** Adds samples up exactly. A repetition can be taken away again: it has the same content as one that stays. */
+/** Adds samples up exactly. */
 export class Totals {
   /** Samples with a value. */
   losses = 0;
@@ -54,17 +54,18 @@ export class Totals {
     this.#last_model = gpu_model;
   }
 
-  /** Takes a repetition away. */
-  remove({ values }: Figures): void {
-    this.slowest_sum.add(-(values[Figure.slowest_ms] as number));
-    this.typical_sum.add(-(values[Figure.typical_ms] as number));
-    if (!Number.isNaN(values[Figure.loss] as number)) this.losses -= 1;
-    if (!Number.isNaN(values[Figure.gpu_util_pct] as number)) this.gpu_utils -= 1;
-    if (!Number.isNaN(values[Figure.gpu_mem_util_pct] as number)) this.gpu_memories -= 1;
-    const throughput = values[Figure.throughput] as number;
-    if (!(throughput > 0)) return;
-    this.throughputs -= 1;
-    this.throughput_sum.add(-throughput);
+  clear(): void {
+    this.losses = 0;
+    this.gpu_utils = 0;
+    this.gpu_memories = 0;
+    this.throughputs = 0;
+    this.has_loss_with_throughput = false;
+    this.gpu_saturated = false;
+    for (const sum of [this.throughput_sum, this.slowest_sum, this.typical_sum]) sum.clear();
+    this.nodes.clear();
+    this.gpu_models.clear();
+    this.#last_node = null;
+    this.#last_model = null;
   }
 
   plain(): PlainTotals {
@@ -79,22 +80,55 @@ export class Totals {
       throughput_sum: this.throughput_sum.total(),
       slowest_sum: this.slowest_sum.total(),
       typical_sum: this.typical_sum.total(),
-      nodes,
-      gpu_models,
+      nodes: new Set(nodes),
+      gpu_models: new Set(gpu_models),
     };
   }
+}
 
-  merge(other: PlainTotals): void {
-    this.losses += other.losses;
-    this.gpu_utils += other.gpu_utils;
-    this.gpu_memories += other.gpu_memories;
-    this.throughputs += other.throughputs;
-    this.has_loss_with_throughput ||= other.has_loss_with_throughput;
-    this.gpu_saturated ||= other.gpu_saturated;
-    this.throughput_sum.addTotal(other.throughput_sum);
-    this.slowest_sum.addTotal(other.slowest_sum);
-    this.typical_sum.addTotal(other.typical_sum);
-    for (const node of other.nodes) this.nodes.add(node);
-    for (const model of other.gpu_models) this.gpu_models.add(model);
-  }
+/** Nothing added up yet. */
+export const NO_TOTALS: PlainTotals = {
+  losses: 0,
+  gpu_utils: 0,
+  gpu_memories: 0,
+  throughputs: 0,
+  has_loss_with_throughput: false,
+  gpu_saturated: false,
+  throughput_sum: 0n,
+  slowest_sum: 0n,
+  typical_sum: 0n,
+  nodes: new Set(),
+  gpu_models: new Set(),
+};
+
+export function added(left: PlainTotals, right: PlainTotals): PlainTotals {
+  return {
+    ...counted(left, right, 1),
+    has_loss_with_throughput: left.has_loss_with_throughput || right.has_loss_with_throughput,
+    gpu_saturated: left.gpu_saturated || right.gpu_saturated,
+    nodes: united(left.nodes, right.nodes),
+    gpu_models: united(left.gpu_models, right.gpu_models),
+  };
+}
+
+/** Without samples that have the same content as others that stay. */
+export function withoutRepeated(totals: PlainTotals, repeated: PlainTotals): PlainTotals {
+  return { ...totals, ...counted(totals, repeated, -1) };
+}
+
+function counted(left: PlainTotals, right: PlainTotals, sign: 1 | -1) {
+  return {
+    losses: left.losses + sign * right.losses,
+    gpu_utils: left.gpu_utils + sign * right.gpu_utils,
+    gpu_memories: left.gpu_memories + sign * right.gpu_memories,
+    throughputs: left.throughputs + sign * right.throughputs,
+    throughput_sum: left.throughput_sum + BigInt(sign) * right.throughput_sum,
+    slowest_sum: left.slowest_sum + BigInt(sign) * right.slowest_sum,
+    typical_sum: left.typical_sum + BigInt(sign) * right.typical_sum,
+  };
+}
+
+function united(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  for (const text of right) if (!left.has(text)) return new Set([...left, ...right]);
+  return left;
 }

@@ -7,6 +7,7 @@ import { type Io, printSummary } from '../../cli/io.ts';
 import type { ExitCode, Run } from '../../cli/spec.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { pause } from '../../io/pause.ts';
+import { steadyMemory } from '../../io/steady-memory.ts';
 import { startTiming } from '../../io/times.ts';
 import { firstBlocked } from './apply-fields.ts';
 import { applyingOf } from './applying.ts';
@@ -34,6 +35,7 @@ export const runWatch: Run = async (io, flags) => {
     tell(blockedLine(run.block, run.kill.signal));
     return 2;
   }
+  const freeMemory = steadyMemory();
   let memory = freshMemory();
   let totals = NO_ITERATIONS;
   let exit: ExitCode = 0;
@@ -47,7 +49,9 @@ export const runWatch: Run = async (io, flags) => {
     writeWatch(frame, totals, timing.finish());
     printIteration(io, totals.iterations_done, iteration.report);
     if (iteration.error !== null) tell(iteration.error);
-    if (!isDone(totals.iterations_done)) await pause(interval_ms, io.signal);
+    if (isDone(totals.iterations_done)) continue;
+    freeMemory();
+    await pause(interval_ms, io.signal);
   }
   writeWatch(frame, totals, timing.finish());
   return exit;
