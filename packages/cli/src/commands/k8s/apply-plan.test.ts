@@ -56,3 +56,17 @@ describe('a plan that is none', () => {
     expect(readdirSync(mk.folder)).not.toContain('pwned');
   });
 });
+
+it('a patch too long for one argument fails its verification, with a reason that people can read', async () => {
+  const { cluster, plan, verify, artifact } = applyScene(mk, {}, [{ metadata: { annotations: { note: 'x'.repeat(131_072) } } }]);
+  expect(await verify()).toMatchObject({ code: 0, stderr: '' });
+  expect(artifact('k8s_verify_latest.json')).toMatchObject({
+    k8s_plan_path: plan,
+    ok: false,
+    verify_blocker: {
+      kind: 'dry_run_failed',
+      detail: expect.stringMatching(/^rc=126; stderr=kubectl was not started: .*too long/),
+    },
+  });
+  expect(cluster.calls().join('\n')).not.toContain('--dry-run');
+});
