@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import { judgeVerifyReport, type PlanItem, type Verdict } from '@modekeeper/engine';
+import type { PlanItem, Verdict } from '@modekeeper/engine';
 import type { RollbackFacts } from '@modekeeper/evidence';
-import { type Kubectl, rollbackItems } from '@modekeeper/kube/kubectl';
+import type { Kubectl } from '@modekeeper/kube/kubectl';
 import type { Io } from '../cli/io.ts';
 import type { ExitCode } from '../cli/spec.ts';
 import type { Explain } from '../io/explain.ts';
-import { writeArtifact, writeLatest } from '../io/files.ts';
 import { resolveFrom } from '../io/paths.ts';
 import { startTiming } from '../io/times.ts';
 import { readApplyState } from './apply-state.ts';
 import { blockedLine, failedLine } from './messages.ts';
-import { judgePlanGates, type PlanGates, readyItems } from './plan-gates.ts';
-import { type ApplyReport, applyReport, type ReportFrame, rollbackReport, verifyAfterReport } from './reports.ts';
+import { judgePlanGates, type PlanGates } from './plan-gates.ts';
+import { type ApplyReport, applyReport, type ReportFrame } from './reports.ts';
 import { type Block, type GateRow, judgeRunGates, type RunGates } from './run-gates.ts';
 import { type Sent, sendPlan, type TelemetryCheck } from './send-plan.ts';
 import type { ApplySettings } from './settings.ts';
-import { findVerifyReport, type VerifySource } from './verify-source.ts';
+import { findVerifyReport } from './verify-source.ts';
+import { writeReport, writeRollbackPlan, writeSent } from './write-reports.ts';
 
 export type ApplyInput = {
   kubectl: Kubectl;
@@ -107,7 +107,7 @@ export async function applyPlan(io: Pick<Io, 'env' | 'cwd' | 'home' | 'now' | 'p
   if (block !== null || gates.note !== null) {
     const report = applyReport(frame(), facts);
     if (block !== null) explainBlock(explain, block, run);
-    const path = write(io, input, 'k8s_apply', report);
+    const path = writeReport(io, input, 'k8s_apply', report);
     explain('k8s_apply_report', { path });
     const error = block === null ? null : blockedLine(block, run.kill.signal);
     return { ...NOTHING_SENT, exit: block === null ? 0 : 2, error, report, paths: { ...NO_PATHS, report: path }, rollback };
@@ -162,57 +162,4 @@ function closed(row: GateRow, block: Block): GateRow {
 
 function explainBlock(explain: Explain, { detail, gate, reason }: Block, { kill }: RunGates): void {
   explain('k8s_apply_blocked', { reason, details: { feature: 'k8s apply', gate, detail, kill_switch_signal: kill.signal } });
-}
-
-/**
- * Written when a verify report with all pre-images is in use, for blocked applies too; not where there is nothing to do, so that the plan
- * that takes the last change back stays.
- */
-function writeRollbackPlan(
-  io: Pick<Io, 'cwd' | 'now'>,
-  { items, out, plan_sha256 }: ApplyInput,
-  { path, reading }: VerifySource,
-  { note, rows }: PlanGates,
-): RollbackFacts | null {
-  const isStale = judgeVerifyReport(reading, { plan_sha256 }, io.now()) !== null;
-  const isClosed = rows.some(({ gate, ok }) => gate === 'verify' && !ok);
-  if (path === null || isStale || isClosed || note !== null || items.length === 0) return null;
-  const name = 'rollback_plan_latest.json';
-  writeArtifact(resolveFrom(io, out), name, {
-    schema_version: 'rollback_plan.v1',
-    mode: 'executable',
-    from_verify_report: path,
-    plan_sha256,
-    items: rollbackItems(readyItems(items, reading)),
-  });
-  return { from_verify_report: path, rollback_plan_path: join(out, name) };
-}
-
-function write(io: Pick<Io, 'cwd' | 'now'>, { out }: ApplyInput, prefix: string, report: unknown): string {
-  writeLatest(resolveFrom(io, out), prefix, report, { now_ms: io.now() });
-  return join(out, `${prefix}_latest.json`);
-}
-
-/** Reports of a plan that was sent; a disk that fills up meanwhile is told at the end. */
-function writeSent(
-  io: Pick<Io, 'cwd' | 'now'>,
-  input: ApplyInput,
-  sent: Sent,
-  report: ApplyReport,
-  frame: ReportFrame,
-): Applied['paths'] {
-  const { explain, out } = input;
-  const path = join(out, 'k8s_apply_latest.json');
-  const put = (prefix: string, value: { verdict: Verdict } | null, event: string): string | null => {
-    if (value === null) return null;
-    const isWritten = sent.faults.run(() => {
-      explain(event, { path: write(io, input, prefix, value), verdict: value.verdict });
-    });
-    return isWritten ? join(out, `${prefix}_latest.json`) : null;
-  };
-  const after = put('verify_after_apply', verifyAfterReport(frame, sent, path), 'verify_after_apply_report');
-  const plan_path = join(out, 'rollback_plan_latest.json');
-  const attempt = put('rollback_attempt', rollbackReport(frame, sent, plan_path), 'rollback_report');
-  sent.faults.run(() => explain('k8s_apply_report', { path: write(io, input, 'k8s_apply', report) }));
-  return { report: path, verify_after_apply: after, rollback_attempt: attempt };
 }
