@@ -62,9 +62,11 @@ function read(command: CommandSpec, specs: readonly FlagSpec[], args: readonly s
   }
 }
 
-/** `--cooldown-s -3` as `--cooldown-s=-3`: the parser would take a negative number for a flag. */
+/** `--cooldown-s -3` as `--cooldown-s=-3`: the parser would take a negative number or duration for a flag. */
 function joinNegative(specs: readonly FlagSpec[], args: readonly string[]): string[] {
-  const numeric = specs.filter(({ kind }) => kind === 'int' || kind === 'float').map(({ name }) => `--${name}`);
+  const numeric = specs
+    .filter(({ kind }) => kind === 'int' || kind === 'float' || kind === 'duration')
+    .map(({ name }) => `--${name}`);
   const joined: string[] = [];
   for (const arg of args) {
     const flag = joined.at(-1) ?? '';

@@ -1,7 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { artifactJson } from '@modekeeper/contracts';
+
+/**
+ * Makes a folder and those above it, unless they are there. Not by the platform's own `recursive`: that never comes back where a folder
+ * cannot be made although the one above it is there, as in `/proc`.
+ */
+export function makeFolders(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const above = dirname(path);
+    if (error.code === 'ENOENT' && above !== path && !existsSync(above)) {
+      makeFolders(above);
+      makeFolders(path);
+      return;
+    }
+    const isThere = ['EEXIST', 'EISDIR'].includes(String(error.code)) && statSync(path, { throwIfNoEntry: false })?.isDirectory();
+    if (!isThere) throw error;
+  }
+}
 
 /** Writes a file whole or not at all: into a temporary file of the same folder, then renamed. Makes the folders. */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
@@ -33,7 +64,7 @@ export async function writeStream(path: string, content: AsyncIterable<Uint8Arra
 }
 
 function temporaryFor(path: string): string {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   return `${path}.${randomBytes(6).toString('hex')}.tmp`;
 }
 

@@ -18,19 +18,14 @@ export async function observeLogs(kubectl: Kubectl, request: LogRequest, recorde
   const pod = await podOf(kubectl, request);
   const mode = pod?.mode ?? (await modeOfDeployment(kubectl, request));
   const named = container.trim();
-  const logs = await kubectl([
-    'logs',
-    '-n',
-    namespace,
-    pod?.name ?? `deployment/${deployment}`,
-    ...(named === '' || named === 'auto' ? [] : ['-c', named]),
-    '--timestamps',
-    '--since',
-    `${Math.max(1, Math.ceil(request.duration_ms / 1_000))}s`,
-  ]);
+  const since_s = Math.max(1, Math.ceil(request.duration_ms / 1_000));
+  const container_args = named === '' || named === 'auto' ? [] : ['-c', named];
+  const place = ['-n', namespace, pod?.name ?? `deployment/${deployment}`, ...container_args];
+  // As bytes: whether a line is UTF-8 is judged line by line, and a recording is what came.
+  const logs = await kubectl(['logs', ...place, '--timestamps', '--since', `${since_s}s`], { as_bytes: true });
   const ingest = new LogIngest({ mode, node: pod?.node ?? null });
   const failed = logs.rc !== 0;
-  if (!failed) readLog(new TextEncoder().encode(logs.stdout), ingest, recorder);
+  if (!failed) readLog(Buffer.from(logs.stdout, 'latin1'), ingest, recorder);
   const why = logs.error ?? (logs.stderr.trim() || `kubectl_rc_${logs.rc}`);
   return { ...ingest.settle(), error: failed ? why : null };
 }

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LineSplitter } from '@modekeeper/telemetry';
 import type { ByteSource } from '@modekeeper/telemetry/trace';
+import { makeFolders } from '../io/files.ts';
 
 /** What became of a recording, as reports say it. */
 export type RawRecord = {
@@ -39,7 +40,7 @@ export function rawRecorder(options: { path: string; file: string; input: string
   };
   guarded(() => {
     if (input === file) throw new Error('the recording would overwrite the trace that it is made of');
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     handle = openSync(file, append ? 'a' : 'w');
   });
   const put = (bytes: Uint8Array) => {

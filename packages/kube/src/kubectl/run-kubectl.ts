@@ -11,7 +11,9 @@ export type KubectlResult = {
   stderr: string;
   error: 'not_found' | 'not_started' | 'timeout' | null;
 };
-export type Kubectl = (args: readonly string[], options?: { timeout_ms?: number }) => Promise<KubectlResult>;
+export type Kubectl = (args: readonly string[], options?: CallOptions) => Promise<KubectlResult>;
+/** `as_bytes`: stdout comes as it was, one character (U+0000 to U+00FF) a byte; else it is read as UTF-8. */
+type CallOptions = { timeout_ms?: number; as_bytes?: boolean };
 
 /** Which program runs, and where. */
 export type KubectlProgram = { binary: string; env: NodeJS.ProcessEnv; cwd: string };
@@ -29,7 +31,7 @@ export const MAX_ARGUMENT_BYTES = 131_071;
  * README, "Errors and exit codes").
  */
 export function kubectlRunner(binary: string, options: Omit<KubectlProgram, 'binary'>): Kubectl {
-  return (args, { timeout_ms = KUBECTL_TIMEOUT_MS } = {}) =>
+  return (args, { as_bytes = false, timeout_ms = KUBECTL_TIMEOUT_MS } = {}) =>
     new Promise((done) => {
       const child = started(binary, args, options);
       if (typeof child === 'string') {
@@ -57,9 +59,9 @@ export function kubectlRunner(binary: string, options: Omit<KubectlProgram, 'bin
       );
       const finish = (rc: number, error: KubectlResult['error'], text?: string) => {
         clearTimeout(timer);
-        const decode = (parts: Buffer[]) => Buffer.concat(parts).toString('utf8');
+        const decode = (parts: Buffer[], encoding: 'utf8' | 'latin1' = 'utf8') => Buffer.concat(parts).toString(encoding);
         // The server quotes the whole object, environment values included, when a field of a patch has a wrong type.
-        done({ rc, stdout: decode(stdout), stderr: text ?? withoutObjects(decode(stderr)), error });
+        done({ rc, stdout: decode(stdout, as_bytes ? 'latin1' : 'utf8'), stderr: text ?? withoutObjects(decode(stderr)), error });
       };
       child.stdout.on('data', keep(stdout));
       child.stderr.on('data', keep(stderr));

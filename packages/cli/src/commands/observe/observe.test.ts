@@ -102,6 +102,7 @@ describe('mk observe', () => {
 
   it.each([
     ['under a file', ['--record-raw', 'blocker/raw.jsonl'], expect.any(String)],
+    ['where the system makes no folder', ['--record-raw', '/proc/none/raw.jsonl'], expect.any(String)],
     ['over its own input', ['--record-raw', 'input.jsonl'], expect.stringMatching(/overwrite/)],
   ])('goes on when the recording cannot be written: %s', async (_name, args, error) => {
     writeFileSync(join(mk.folder, 'blocker'), '');
@@ -116,6 +117,8 @@ describe('mk observe', () => {
     [['--source', 'file', '--path', 'x.json'], 'Unsupported file type: x.json'],
     [['--source', 'file', '--path', 'x.jsonl'], 'telemetry file not found: x.jsonl; check the path'],
     [['--duration', 'soon'], "invalid duration: 'soon' (use e.g. 1.5s or 250ms)"],
+    [['--duration', '-1s'], "invalid duration: '-1s' (use e.g. 1.5s or 250ms)"],
+    [['--out', '/proc/none/x'], expect.stringMatching(/: \/proc\b/)],
     [['--source', 'k8s', '--k8s-namespace', 'a;b'], expect.stringMatching(/^--k8s-namespace 'a;b' is not a DNS-1123 name/)],
     [['--source', 'k8s', '--k8s-pod=--as=admin'], expect.stringMatching(/^--k8s-pod '--as=admin' is not/)],
     [['--source', 'k8s', '--container', '$(x)'], expect.stringMatching(/^--container /)],
@@ -199,6 +202,16 @@ describe('mk observe --source k8s, with a program where kubectl would be', () =>
       'logs -n train deployment/llm --timestamps --since 600s',
     ]);
     expect(mk.json<Report>('f/observe_latest.json').telemetry.points).toMatchObject([{ latency_ms: 120 }]);
+  });
+
+  it('drops a line that is not UTF-8, and records its bytes as they came', async () => {
+    const record = '{"ts":1700000000,"step":1,"throughput":10,"note":"é"}';
+    const log = Buffer.concat([Buffer.from(`${record}\n`), Buffer.from(record.replace('é', 'è'), 'latin1'), Buffer.from('\n')]);
+    writeFileSync(join(mk.folder, 'bytes.log'), log);
+    const env = kubectl('kubectl-u', `"get pods"*) echo '${pods}';;\nlogs*) cat bytes.log;;`);
+    expect((await observe('u', env, '--record-raw', 'u.raw')).code).toBe(0);
+    expect(readFileSync(join(mk.folder, 'u.raw')).equals(log)).toBe(true);
+    expect(source('u')).toMatchObject({ rows_read: 2, samples_parsed: 1, record_raw_lines_written: 2, record_raw_error: null });
   });
 
   it('takes the pod that was named', async () => {
