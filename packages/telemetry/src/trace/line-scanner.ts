@@ -56,7 +56,8 @@ export class LineScanner {
   }
 
   #reset(): void {
-    this.#numbers.fill(Number.NaN);
+    const numbers = this.#numbers;
+    for (let field = 0; field < NUMBER_FIELDS; field += 1) numbers[field] = Number.NaN;
     this.#workers.clear();
     this.#seen = 0;
     this.#node = null;

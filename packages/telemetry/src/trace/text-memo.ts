@@ -3,16 +3,19 @@ import { asciiText, closingQuote, isQuoted } from './ascii.ts';
 const REMEMBERED = 8;
 const BLANK = 0x20;
 
+type Known = { bytes: Uint8Array; text: string };
+
 /** Reads texts that come again and again, such as names of nodes, without making them anew each time. */
 export class TextMemo {
   /** What was read: null for an empty text. */
   text: string | null = null;
-  readonly #known: { bytes: Uint8Array; text: string }[] = [];
+  readonly #known: Known[] = [];
   #next = 0;
 
   /** Reads the text whose first character is at `from`; answers the place behind its quote, or -1 when it is not plain ASCII, or has blanks at its ends. */
   read(bytes: Uint8Array, from: number): number {
-    for (const { bytes: word, text } of this.#known) {
+    for (let index = 0; index < this.#known.length; index += 1) {
+      const { bytes: word, text } = this.#known[index] as Known;
       if (!isQuoted(bytes, from, word)) continue;
       this.text = text;
       return from + word.length + 1;

@@ -1,7 +1,7 @@
 import type { Samples } from '../samples.ts';
 import { type Program, take, takeMk } from './program.ts';
 
-const STARTS = 15;
+const STARTS = 30;
 
 /** `mk --version` and `node -e 0` in turn; the best of each counts. */
 export async function measureStart(program: Program, samples: Samples): Promise<void> {
