@@ -5,9 +5,14 @@ import { VERSION } from './version.ts';
 // Ending the process here would leave a change in a cluster unchecked.
 const stopped = new AbortController();
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    stopped.abort(error.code);
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    stopped.abort(code);
+    if (code === 'EPIPE' || code === 'EIO' || stream === process.stderr) return;
+    // Somebody reads, and misses what the disk had no room for: the exit code must say so.
+    process.stderr.write(`ERROR: the output of mk cannot be written (${code}); make room there or send it elsewhere\n`);
+    process.once('exit', () => {
+      process.exitCode = 2;
+    });
   });
 
 const args = process.argv.slice(2);

@@ -7,10 +7,15 @@ import { runMk } from './run-mk.ts';
  */
 export async function runProcess(args: readonly string[], stopped: AbortController): Promise<number> {
   const { columns, isTTY } = process.stderr;
+  const cwd = folderHere();
+  if (cwd === null) {
+    process.stderr.write('ERROR: the folder that you are in does not exist any more; change into another one\n');
+    return 2;
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped.abort(signal));
   return runMk(args, {
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     home: homedir(),
     now: () => Date.now(),
     out: (line) => process.stdout.write(`${line}\n`),
@@ -23,4 +28,14 @@ export async function runProcess(args: readonly string[], stopped: AbortControll
     json: false,
     signal: stopped.signal,
   });
+}
+
+/** The folder that the person is in; null when it was deleted. */
+function folderHere(): string | null {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
