@@ -80,7 +80,7 @@ export function knobsOf({ cluster }: ApplyScene): (string | undefined)[] {
   return [found['modekeeper/knob.concurrency'], found['modekeeper/knob.dataloader_prefetch_factor']];
 }
 
-export type LedgerShape = { knobs: object; changes: object[]; quarantine?: { since: string; reason: string } };
+export type LedgerShape = { knobs: object; changes: object[]; quarantine: { since: string; reason: string } | null };
 
 /** What is remembered of the Deployment. */
 export function ledgerShape(scene: ApplyScene): LedgerShape | undefined {

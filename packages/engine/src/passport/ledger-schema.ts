@@ -6,7 +6,7 @@ const isoTime = z.string().refine((text) => parseIsoTime(text) !== null, 'must b
 /** What the connector remembers of one target, so that cooldowns, budgets and quarantine survive restarts. */
 export const targetLedgerSchema = z.object({
   knobs: z.record(z.string(), z.object({ value: z.int().nullable(), last_changed_at: isoTime })),
-  changes: z.array(z.object({ ts: isoTime, knob: z.string(), chord: z.string().optional() })),
+  changes: z.array(z.object({ ts: isoTime, knob: z.string(), chord: z.string().nullish() })),
   quarantine: z.object({ since: isoTime, reason: z.string() }).nullish(),
 });
 

@@ -9,7 +9,7 @@ export const LEDGER_WINDOW_MS = 3_600_000;
 const iso = (time_ms: number): string => new Date(time_ms).toISOString();
 
 /** Ledger of a target that was never changed. */
-export const EMPTY_LEDGER: TargetLedger = { knobs: {}, changes: [] };
+export const EMPTY_LEDGER: TargetLedger = { knobs: {}, changes: [], quarantine: null };
 
 /** Notes changes that were sent (or may have been): stamps the knobs, appends the changes, drops those older than an hour. */
 export function recordChanges(
@@ -21,9 +21,9 @@ export function recordChanges(
   const recent = ledger.changes.filter((change) => (parseIsoTime(change.ts) ?? now_ms) > now_ms - LEDGER_WINDOW_MS);
   const stamped = changes.map(({ knob, to }) => [knob, { value: to, last_changed_at: ts }] as const);
   return {
-    ...ledger,
     knobs: { ...ledger.knobs, ...Object.fromEntries(stamped) },
-    changes: [...recent, ...changes.map(({ knob, chord }) => ({ ts, knob, ...(chord && { chord }) }))],
+    changes: [...recent, ...changes.map(({ knob, chord }) => ({ ts, knob, chord: chord || null }))],
+    quarantine: ledger.quarantine ?? null,
   };
 }
 
@@ -38,5 +38,6 @@ export function restartCooldowns(knobs: readonly string[], chords: readonly stri
   return {
     knobs: Object.fromEntries(knobs.map((knob) => [knob, { value: null, last_changed_at: ts }])),
     changes: chords.map((chord) => ({ ts, knob: '', chord })),
+    quarantine: null,
   };
 }

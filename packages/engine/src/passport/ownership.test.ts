@@ -137,6 +137,11 @@ describe('ledger', () => {
     expect(applyStateSchema.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
     expect(judge({ ledger: setQuarantine(EMPTY_LEDGER, 'rollback_failed', 0) })).toEqual(['quarantine_active']);
   });
+  it('writes what may be null as null, and reads it so: a change without a chord and an open quarantine are no unreadable record', () => {
+    const ledger = recordChanges({ knobs: {}, changes: [] }, [{ knob: 'timeout_ms', to: 1_000, chord: '' }], NOW_MS);
+    expect(ledger).toMatchObject({ changes: [{ knob: 'timeout_ms', chord: null }], quarantine: null });
+    expect(targetLedgerSchema.parse(ledger)).toEqual(ledger);
+  });
   it('refuses a stored ledger with a time that nobody can read', () => {
     expect(targetLedgerSchema.safeParse({ knobs: { a: { value: 1, last_changed_at: 'x' } }, changes: [] }).success).toBe(false);
   });

@@ -58,7 +58,7 @@ describe('an apply that does not end well', { timeout: 120_000 }, () => {
       apply_decision_summary: 'apply executed: failed',
     });
     expect(scene.cluster.knobs()).toEqual(BEFORE);
-    expect(quarantine(scene)).toBeUndefined();
+    expect(quarantine(scene)).toBeNull();
     expect(JSON.parse(scene.text('r/decision_trace_latest.jsonl')).results).toMatchObject({
       apply_attempted: true,
       apply_ok: false,

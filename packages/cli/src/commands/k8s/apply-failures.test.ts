@@ -49,7 +49,7 @@ describe('a patch that fails', () => {
       verify_after_apply_verdict: 'not_run',
       rollback_verdict: 'not_run',
     });
-    expect(ledgerShape(scene)).toEqual({ knobs: {}, changes: [] });
+    expect(ledgerShape(scene)).toEqual({ knobs: {}, changes: [], quarantine: null });
     for (const name of ['verify_after_apply_latest.json', 'rollback_attempt_latest.json'])
       expect(() => scene.artifact(name)).toThrow(/ENOENT/);
   });

@@ -120,7 +120,7 @@ describe('a gate that closes while a plan is being sent', () => {
     expect(reasons(scene)).toEqual(['rolled_back', 'verify_stale']);
     expect(scene.report()).toMatchObject({ ok: false, block_reason: 'verify_stale', rollback_verdict: 'pass' });
     expect(ledgerShape(scene)).toMatchObject({ knobs: { concurrency: { value: 8 } } });
-    expect(ledgerShape(scene)?.quarantine).toBeUndefined();
+    expect(ledgerShape(scene)?.quarantine).toBeNull();
   });
 });
 

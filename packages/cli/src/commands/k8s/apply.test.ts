@@ -130,7 +130,8 @@ describe('mk k8s apply', () => {
       targets: {
         'train/llm': {
           knobs: { concurrency: { value: 4, last_changed_at: stamp } },
-          changes: [{ ts: stamp, knob: 'concurrency' }],
+          changes: [{ ts: stamp, knob: 'concurrency', chord: null }],
+          quarantine: null,
         },
       },
     });
