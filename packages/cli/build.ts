@@ -16,7 +16,11 @@ const PROGRAMS = [
   ['mk-procurement-pack', 'bin/mk-procurement-pack.ts'],
 ] as const;
 
-const THREAD = ['segment-thread', 'observe/trace/segment-thread.ts'] as const;
+/** A thread begins with a file of its own. */
+const THREADS = [
+  ['segment-thread', 'observe/trace/segment-thread.ts'],
+  ['gzip-thread', 'io/gzip-thread.ts'],
+] as const;
 
 /**
  * Makes the npm package `modekeeper` in `outdir`: one small entry and a chunk for each command's code, which is loaded when it runs;
@@ -28,10 +32,7 @@ export async function buildCli(outdir = join(here, 'dist')): Promise<string> {
   const { metafile } = await build({
     absWorkingDir: here,
     metafile: true,
-    entryPoints: Object.fromEntries(
-      // A thread begins with a file of its own.
-      [...PROGRAMS, THREAD].map(([name, source]) => [name, join(here, 'src', source)]),
-    ),
+    entryPoints: Object.fromEntries([...PROGRAMS, ...THREADS].map(([name, source]) => [name, join(here, 'src', source)])),
     outdir,
     bundle: true,
     plugins: [throughBarrels(join(here, '..'))],

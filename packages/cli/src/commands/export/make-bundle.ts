@@ -23,6 +23,7 @@ import type { Io } from '../../cli/io.ts';
 import { createdAt } from '../../io/created-at.ts';
 import { digestFile, unchangedChunks } from '../../io/digest-file.ts';
 import { readOrNull, writeArtifact, writeStream, writeWhole } from '../../io/files.ts';
+import { gzipBeside } from '../../io/gzip-beside.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { summaryMarkdown } from '../../io/summary.ts';
 import { filesUnder } from '../../io/tree.ts';
@@ -37,6 +38,8 @@ export type MadeBundle = {
   is_signed: boolean;
 };
 
+/** Below it a thread takes longer to start than it helps. */
+const FEWEST_BESIDE_BYTES = 4 * 1_048_576;
 const PAYLOAD_TYPE = 'application/vnd.modekeeper.bundle-manifest+json';
 /** Inside the archive the manifest goes by this name, whatever the pack calls it. */
 const MANIFEST_IN_TAR = 'bundle_manifest.json';
@@ -66,7 +69,9 @@ export async function makeBundle(io: Io, flags: Flags, names: PackNames): Promis
   const folder = resolveFrom(io, out);
   const bytes = utf8Encode(artifactJson(manifest));
   io.progress('Writing the archive');
-  await writeStream(join(folder, names.tar), gzip(writeTar(tarFiles(root, bytes, manifest.files))));
+  const content_bytes = files.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
+  const compress = content_bytes < FEWEST_BESIDE_BYTES ? gzip : gzipBeside;
+  await writeStream(join(folder, names.tar), compress(writeTar(tarFiles(root, bytes, manifest.files))));
   writeWhole(join(folder, names.manifest), bytes);
   if (signer !== null) writeArtifact(folder, names.dsse, await signPayload(PAYLOAD_TYPE, bytes, [signer]));
   const paths = { manifest: join(out, names.manifest), tar: join(out, names.tar), summary: join(out, names.summary) };
