@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../commands/table.ts';
+import { fakeKubectl } from '../testing/fake-kubectl.ts';
 import { packedMk } from '../testing/mk.ts';
 
 const mk = await packedMk();
@@ -111,6 +112,30 @@ describe('mk doctor', () => {
       key_artifacts: ['d/doctor_latest.json', 'd/summary.md'],
     });
     expect(report.checks.map(({ ok }) => ok)).toEqual([true, false, false]);
+  });
+
+  it('passes with kubectl and kubeconfig there, and keeps a twin of each report, also within a second', async () => {
+    const { path } = fakeKubectl(mk.folder, 'kubectl', []);
+    const env = { KUBECTL: path, KUBECONFIG: path };
+    const passed = ['PASS mk runnable', 'PASS kubectl present', `PASS kubeconfig readable (${path})`, 'Doctor result: PASS', ''];
+    for (let run = 0; run < 3; run += 1)
+      expect(await mk.run(['doctor', '--out', 'p'], env)).toEqual({ code: 0, stdout: passed.join('\n'), stderr: '' });
+    expect(mk.json('p/doctor_latest.json')).toEqual({
+      schema_version: 'doctor.v1',
+      started_at: expect.stringMatching(/Z$/),
+      finished_at: expect.stringMatching(/Z$/),
+      duration_s: expect.any(Number),
+      ok: true,
+      checks: ['mk runnable', 'kubectl present', `kubeconfig readable (${path})`].map((label) => ({
+        label,
+        ok: true,
+        hint: expect.any(String),
+      })),
+      key_artifacts: ['p/doctor_latest.json', 'p/summary.md'],
+    });
+    const twins = readdirSync(join(mk.folder, 'p')).filter((name) => /^doctor_\d{8}T\d{6}Z\.json$/.test(name));
+    expect(twins).toHaveLength(3);
+    expect(mk.text(`p/${twins.sort().at(-1)}`)).toBe(mk.text('p/doctor_latest.json'));
   });
 });
 

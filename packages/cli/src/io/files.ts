@@ -77,17 +77,18 @@ export function writeArtifact(folder: string, name: string, value: unknown): str
 
 /**
  * Writes `<prefix>_latest.json` and its twin `<prefix>_<YYYYMMDD_HHMMSS>.json` (UTC; if taken, the next free second). `twinPrefix` where it
- * differs from the latest name's. Answers the path of the latest.
+ * differs from the latest name's, `twinStamp` where the time is written in another way. Answers the path of the latest.
  */
 export function writeLatest(
   folder: string,
   prefix: string,
   value: unknown,
-  options: { now_ms: number; twinPrefix?: string },
+  options: { now_ms: number; twinPrefix?: string; twinStamp?: (at_ms: number) => string },
 ): string {
+  const { twinPrefix = prefix, twinStamp = stamp } = options;
   const text = artifactJson(value);
   let at_ms = options.now_ms;
-  const twin = () => join(folder, `${options.twinPrefix ?? prefix}_${stamp(at_ms)}.json`);
+  const twin = () => join(folder, `${twinPrefix}_${twinStamp(at_ms)}.json`);
   while (existsSync(twin())) at_ms += 1_000;
   writeWhole(twin(), text);
   const latest = join(folder, `${prefix}_latest.json`);

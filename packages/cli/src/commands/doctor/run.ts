@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Run } from '../../cli/spec.ts';
-import { writeArtifact, writeWhole } from '../../io/files.ts';
+import { writeLatest, writeWhole } from '../../io/files.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { summaryMarkdown } from '../../io/summary.ts';
 import { compactStamp, isoSeconds, startTiming } from '../../io/times.ts';
@@ -15,8 +15,7 @@ export const runDoctor: Run = async (io, flags) => {
   const summary = join(out, 'summary.md');
   const report = doctorReport(io, timing, [latest, summary]);
   const { checks, ok } = report;
-  writeArtifact(folder, `doctor_${compactStamp(timing.started_ms)}.json`, report);
-  writeArtifact(folder, 'doctor_latest.json', report);
+  writeLatest(folder, 'doctor', report, { now_ms: timing.started_ms, twinStamp: compactStamp });
   const lines: [string, unknown][] = [
     ['started_at', isoSeconds(timing.started_ms)],
     ['ok', ok],

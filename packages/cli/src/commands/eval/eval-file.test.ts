@@ -109,6 +109,7 @@ describe('mk eval file', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { event: string });
     expect(events.map(({ event }) => event)).toEqual(['eval_start', 'eval_signals', 'eval_report']);
+    expect(events[0]).toMatchObject({ payload: { source: 'file', out: 'e', duration_ms: 0, policy: 'chord' } });
     expect(events[2]).toMatchObject({ payload: { path: 'e/eval_latest.json', summary_path: 'e/eval_summary.md' } });
   });
 

@@ -20,7 +20,7 @@ export const runEvalFile: Run = async (io, flags) => {
   traceFormat(path);
   const folder = resolveFrom(io, out);
   const explain = openExplain(folder, io.now);
-  explain('eval_start', { source: 'file', out, duration_ms: null, policy });
+  explain('eval_start', { source: 'file', out, duration_ms: 0, policy });
   using observed = await observe(io, { source: 'file', path });
   const { judged } = judgeObservation(observed, policy, explain);
   const artifacts = {

@@ -1,10 +1,11 @@
 import type { LicenseVerify } from '@modekeeper/contracts';
-import { kubectlRunner } from '@modekeeper/kube/kubectl';
+import { type Kubectl, kubectlRunner } from '@modekeeper/kube/kubectl';
 import { type BindingFacts, MISSING, type TrustFile, verifyLicenseChain, verifyLicenseDirect } from '@modekeeper/trust';
 import type { Flags } from '../../cli/flags.ts';
 import type { Io } from '../../cli/io.ts';
 import type { Run } from '../../cli/spec.ts';
 import { writeArtifact } from '../../io/files.ts';
+import { kubectlOf } from '../../io/kubectl.ts';
 import { bindingFacts, chainInput, keepTrustState, rootKeys, trustFlags } from '../../io/license-chain.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { findTrustFile, readTrustFile } from '../../io/trust-paths.ts';
@@ -16,7 +17,9 @@ export const runLicenseVerify: Run = async (io, flags) => {
     variable: 'MODEKEEPER_LICENSE_PATH',
     name: 'license.json',
   });
-  const kubectl = kubectlRunner(io.env.KUBECTL || flags.text('kubectl'), { env: io.env, cwd: io.cwd });
+  // Looked for only when a licence asks: one that is not bound needs no kubectl.
+  const kubectl: Kubectl = (...call) =>
+    (io.env.KUBECTL ? kubectlOf(io) : kubectlRunner(flags.text('kubectl'), { env: io.env, cwd: io.cwd }))(...call);
   const bindings = await bindingFacts(kubectl, license);
   const report = flags.switch('trust-chain')
     ? await verifyChain(io, flags, license, bindings)
