@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A property that takes a second alone takes ten on a busy machine.
+          testTimeout: 30_000,
           include: named('.test.ts'),
           exclude: [...exclude, ...others, 'packages/cli/**'],
         },
