@@ -57,4 +57,13 @@ describe('mk proof matrix', () => {
     const { code, stderr } = await mk.run(['proof', 'matrix', '--out', 'x'], { MK_BIN: './absent' });
     expect([code, stderr]).toEqual([2, 'ERROR: ./absent cannot be run; name an executable file in MK_BIN or leave it unset\n']);
   });
+
+  it('a place that nothing can be written to is one error, not one of each run', async () => {
+    writeFileSync(join(mk.folder, 'file'), '');
+    const { code, stderr } = await mk.run(['proof', 'matrix', '--out', 'file']);
+    expect([code, stderr]).toEqual([
+      2,
+      `ERROR: the file exists already: ${join(mk.folder, 'file')}; check path and permissions\n`,
+    ]);
+  });
 });

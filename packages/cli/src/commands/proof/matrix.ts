@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PROOF_SCENARIOS, proofMarkdown, proofMatrix, proofRow, readReport } from '@modekeeper/evidence';
 import { Refusal } from '../../cli/refuse.ts';
 import type { Run } from '../../cli/spec.ts';
-import { readOrNull, writeArtifact, writeWhole } from '../../io/files.ts';
+import { makeFolders, readOrNull, writeArtifact, writeWhole } from '../../io/files.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { runOwnMk } from '../../io/run-own.ts';
 
@@ -10,6 +10,8 @@ import { runOwnMk } from '../../io/run-own.ts';
 export const runProofMatrix: Run = async (io, flags) => {
   const out = flags.text('out');
   const folder = resolveFrom(io, out);
+  // Here, and not by each run: what cannot be written to is one error.
+  makeFolders(folder);
   const rows = [];
   for (const scenario of PROOF_SCENARIOS) {
     io.progress(`running ${scenario}`);
