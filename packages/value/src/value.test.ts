@@ -50,6 +50,14 @@ describe('opportunity', () => {
     });
   });
 
+  it('prices the hours before they are rounded', () => {
+    const facts = { sample_count: 2, span_ms: 1_000, throughput_avg: 0, signals: BURST };
+    expect(estimateOpportunity(facts, { gpu_hour_usd: 1_000, gpu_count: 100 })).toMatchObject({
+      opportunity_hours_est: 0.000014,
+      opportunity_usd_est: 1.388889,
+    });
+  });
+
   it('claims nothing of a window without span or signals', () => {
     expect(estimateOpportunity({ ...windowOf([sample(0, 1)]), signals: BURST }, NO_PRICE).opportunity_hours_est).toBe(0);
     expect(
@@ -164,6 +172,11 @@ describe('before and after', () => {
       },
       notes: [],
     });
+  });
+
+  it('multiplies before it rounds', () => {
+    const { summary } = compareBeforeAfter(sideOf([3, 3]), sideOf([2, 2]), { ...inputs, gpus: 1_000 });
+    expect(summary).toMatchObject({ savings: 0.333333, gpu_hours_saved_per_hour: 333.333333, usd_saved_per_hour: 666.666667 });
   });
 
   it('saves nothing when it became slower, and names no price that it was not given', () => {
