@@ -17,18 +17,21 @@ export type EnrollResult =
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }) });
 const MINUTE_MS = 60_000;
-const ADVICE: Readonly<Record<string, string>> = {
-  token_missing:
-    'There is no enrolment token. Create one in the portal (cluster, "Install") and give it as enrollment.token, or as key `token` of the Secret enrollment.existingSecret.',
-  token_invalid: 'The enrolment token is not known. Copy it again from the portal, or create a new one, and upgrade the release.',
-  token_used: 'The enrolment token was used by another connector. Create a new one in the portal and upgrade the release.',
-  token_expired: 'The enrolment token has expired (one hour). Create a new one in the portal and upgrade the release.',
-  cluster_refused: 'The cluster was removed or revoked. Create it again in the portal.',
-};
+const ADVICE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    token_missing:
+      'There is no enrolment token. Create one in the portal (cluster, "Install") and give it as enrollment.token, or as key `token` of the Secret enrollment.existingSecret.',
+    token_invalid:
+      'The enrolment token is not known. Copy it again from the portal, or create a new one, and upgrade the release.',
+    token_used: 'The enrolment token was used by another connector. Create a new one in the portal and upgrade the release.',
+    token_expired: 'The enrolment token has expired (one hour). Create a new one in the portal and upgrade the release.',
+    cluster_refused: 'The cluster was removed or revoked. Create it again in the portal.',
+  }),
+);
 
 /** What to do about a code; for logs and `/readyz`. */
 export function adviceFor(code: string): string | null {
-  return ADVICE[code] ?? null;
+  return ADVICE.get(code) ?? null;
 }
 
 export interface EnrollInput {
@@ -71,7 +74,7 @@ export async function enroll(input: EnrollInput): Promise<EnrollResult> {
   const error = errorBody.safeParse(parsed(answer.body));
   const code = error.success ? error.data.error.code : `http_${answer.status}`;
   const why =
-    ADVICE[code] ??
+    ADVICE.get(code) ??
     (error.success ? error.data.error.message : `The control plane answered the enrolment with status ${answer.status}.`);
   const final = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
   const wait_ms = answer.retry_after_s === null ? (final ? refusedWait(input) : soon_ms) : answer.retry_after_s * 1000;

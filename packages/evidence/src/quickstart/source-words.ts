@@ -60,16 +60,18 @@ const QUALITY = {
   medium: 'medium: 12 samples over a minute or more would make it high',
   high: 'high',
 } as const;
-const REASONS: Readonly<Record<string, string>> = {
-  sample_count_too_low: 'fewer than 3 samples',
-  missing_metrics_window: 'the samples span no time',
-  'missing_required_evidence_family:metrics_window': 'no metrics at all',
-  synthetic_data: 'the data is made up',
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sample_count_too_low: 'fewer than 3 samples',
+    missing_metrics_window: 'the samples span no time',
+    'missing_required_evidence_family:metrics_window': 'no metrics at all',
+    synthetic_data: 'the data is made up',
+  }),
+);
 
 /** How good the evidence is, and what it lacks. */
 export function evidenceLine({ assessment }: QuickFacts): string {
-  const reasons = assessment.insufficient_evidence_reasons.map((reason) => REASONS[reason] ?? printable(reason));
+  const reasons = assessment.insufficient_evidence_reasons.map((reason) => REASONS.get(reason) ?? printable(reason));
   if (reasons.length > 0) return `insufficient: ${reasons.join(', ')}`;
   return QUALITY[assessment.evidence_quality];
 }

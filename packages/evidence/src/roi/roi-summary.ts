@@ -24,20 +24,22 @@ export function roiLines(report: RoiReport): [string, unknown][] {
   ];
 }
 
-const STEPS: Readonly<Record<string, readonly string[]>> = {
-  loss_missing: [
-    'Let the training report its loss with each sample, so that drift can be seen.',
-    'Then observe again for at least a minute, and make this report anew.',
-  ],
-  gpu_not_in_cluster: ['Point mk at a cluster that has GPU nodes: none of these nodes offers nvidia.com/gpu.'],
-  device_plugin_missing: ['Install the NVIDIA device plugin; without it no node offers its GPUs.'],
-  deploy_not_requesting_gpu: ['Let the Deployment request nvidia.com/gpu; now it trains without one.'],
-};
+const STEPS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    loss_missing: [
+      'Let the training report its loss with each sample, so that drift can be seen.',
+      'Then observe again for at least a minute, and make this report anew.',
+    ],
+    gpu_not_in_cluster: ['Point mk at a cluster that has GPU nodes: none of these nodes offers nvidia.com/gpu.'],
+    device_plugin_missing: ['Install the NVIDIA device plugin; without it no node offers its GPUs.'],
+    deploy_not_requesting_gpu: ['Let the Deployment request nvidia.com/gpu; now it trains without one.'],
+  }),
+);
 
 /** What a person does next, one to three sentences. */
 export function roiNextSteps({ inputs, ok, top_blocker }: Pick<RoiReport, 'inputs' | 'ok' | 'top_blocker'>): readonly string[] {
   if (ok) return ['Look through the proposed changes, then verify the plan with mk k8s verify.'];
-  const known = STEPS[top_blocker ?? ''];
+  const known = STEPS.get(top_blocker ?? '');
   if (known !== undefined) return known;
   const { eval_path, preflight_path, watch_path } = inputs;
   return [

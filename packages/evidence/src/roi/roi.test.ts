@@ -122,6 +122,8 @@ describe('roi summary', () => {
     ['device_plugin_missing', 1],
     ['deploy_not_requesting_gpu', 1],
     ['kubectl_missing', 1],
+    // Not a word of the table, but one of every object.
+    ['toString', 1],
     [null, 1],
   ])('for %s names %d next steps', (top_blocker, count) => {
     const steps = roiNextSteps({ ...roi(), top_blocker, ok: top_blocker === null });

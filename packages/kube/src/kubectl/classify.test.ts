@@ -33,6 +33,7 @@ describe('kubectlFailure', () => {
     ['Error from server (Timeout): Timeout: request did not complete', 'timeout', 'Timeout', 'unknown'],
     ['Error from server (InternalError): etcdserver: request timed out', 'server_error', 'InternalError', 'unknown'],
     ['Error from server (SomethingNew): ?', 'server_error', 'SomethingNew', 'unknown'],
+    ['Error from server (toString): ?', 'server_error', 'toString', 'unknown'],
     [
       noise('The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?'),
       'unreachable',

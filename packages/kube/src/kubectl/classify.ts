@@ -4,24 +4,26 @@ import type { Failure, FailureKind } from '../outcome.ts';
 import type { KubectlResult } from './run-kubectl.ts';
 
 /** `metav1.StatusReason` as kubectl prints it in brackets; what is not listed may have been stored. */
-const KINDS: Readonly<Record<string, FailureKind>> = {
-  NotFound: 'not_found',
-  Forbidden: 'forbidden',
-  Unauthorized: 'forbidden',
-  Conflict: 'conflict',
-  AlreadyExists: 'conflict',
-  Invalid: 'invalid',
-  BadRequest: 'invalid',
-  MethodNotAllowed: 'invalid',
-  NotAcceptable: 'invalid',
-  UnsupportedMediaType: 'invalid',
-  RequestEntityTooLarge: 'invalid',
-  Gone: 'invalid',
-  Expired: 'invalid',
-  TooManyRequests: 'rate_limited',
-  Timeout: 'timeout',
-  ServerTimeout: 'timeout',
-};
+const KINDS: ReadonlyMap<string, FailureKind> = new Map(
+  Object.entries({
+    NotFound: 'not_found',
+    Forbidden: 'forbidden',
+    Unauthorized: 'forbidden',
+    Conflict: 'conflict',
+    AlreadyExists: 'conflict',
+    Invalid: 'invalid',
+    BadRequest: 'invalid',
+    MethodNotAllowed: 'invalid',
+    NotAcceptable: 'invalid',
+    UnsupportedMediaType: 'invalid',
+    RequestEntityTooLarge: 'invalid',
+    Gone: 'invalid',
+    Expired: 'invalid',
+    TooManyRequests: 'rate_limited',
+    Timeout: 'timeout',
+    ServerTimeout: 'timeout',
+  }),
+);
 /** No connection came about, so that nothing was sent. */
 const NOT_CONNECTED = /connection refused|was refused|no such host|no route to host|tls handshake|x509:|certificate/i;
 const UNREACHABLE = /unable to connect|i\/o timeout|deadline exceeded|connection reset|\bEOF\b|request canceled/i;
@@ -56,7 +58,7 @@ export function kubectlFailure(result: KubectlResult): Failure {
   if (server !== null) {
     const [, reason = '', message = ''] = server;
     const denial = denialOf(message, []);
-    return { ...failure(KINDS[reason] ?? 'server_error', reason, message, true), ...(denial === null ? {} : { denial }) };
+    return { ...failure(KINDS.get(reason) ?? 'server_error', reason, message, true), ...(denial === null ? {} : { denial }) };
   }
   if (/You must be logged in to the server/.test(last)) return failure('forbidden', 'Unauthorized', last, true);
   if (/^Error from server: admission webhook .* denied the request/m.test(stderr))
