@@ -2,6 +2,7 @@ import { type JsonObject, sortedByCodePoint } from '@modekeeper/contracts';
 import { type Assessment, EMPTY_ASSESSMENT } from '@modekeeper/engine';
 import { assessmentOf } from '../report/assessment-of.ts';
 import { listOf, numberOf, objectOf, textsOf } from '../report/read-report.ts';
+import { failedChecks, tally } from './tally.ts';
 
 type Expected = { drift: boolean; burst: boolean; note: string; knobs: readonly string[] };
 
@@ -53,7 +54,7 @@ export function proofRow(scenario: ProofScenario, report: JsonObject | null, out
     expected_note_present: notes.includes(expected.note),
     action_knobs_match: action_knobs.join() === sortedByCodePoint(expected.knobs).join(),
   };
-  const failed_checks = Object.keys(checks).filter((name) => !checks[name]);
+  const failed_checks = failedChecks(checks);
   return {
     scenario,
     passed: failed_checks.length === 0,
@@ -71,14 +72,11 @@ export function proofRow(scenario: ProofScenario, report: JsonObject | null, out
 
 /** proof_matrix.json. */
 export function proofMatrix(rows: readonly ProofRow[]) {
-  const passed_count = rows.filter(({ passed }) => passed).length;
   return {
     schema_version: 'v1_internal',
     harness: 'proof_matrix_replay',
     scenario_order: rows.map(({ scenario }) => scenario),
-    passed_count,
-    failed_count: rows.length - passed_count,
-    all_passed: passed_count === rows.length,
+    ...tally(rows),
     rows: [...rows],
   };
 }

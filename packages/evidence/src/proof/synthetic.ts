@@ -1,4 +1,5 @@
 import { type Action, SIGNAL_NAMES, type SignalName, type Signals, sortedByCodePoint } from '@modekeeper/contracts';
+import { failedChecks, tally } from './tally.ts';
 
 /** What each proof must show (contract page `evidence`, "Synthetic proofs"), in their order. */
 const EXPECTED = {
@@ -40,9 +41,7 @@ export type SyntheticRow = {
 
 /** A run against what its proof must show. */
 export function syntheticRow(proof: SyntheticProof, run: ProofRun, out_dir: string): SyntheticRow {
-  const failed_checks = Object.entries(proofChecks(proof, run))
-    .filter(([, passed]) => !passed)
-    .map(([name]) => name);
+  const failed_checks = failedChecks(proofChecks(proof, run));
   return {
     proof,
     passed: failed_checks.length === 0,
@@ -72,14 +71,11 @@ export function proofChecks(proof: SyntheticProof, { ingest, proposed, signals }
 
 /** proof_synthetic.json. */
 export function syntheticProofs(rows: readonly SyntheticRow[]) {
-  const passed_count = rows.filter(({ passed }) => passed).length;
   return {
     schema_version: 'v1_internal',
     harness: 'proof_synthetic',
     proof_order: rows.map(({ proof }) => proof),
-    passed_count,
-    failed_count: rows.length - passed_count,
-    all_passed: passed_count === rows.length,
+    ...tally(rows),
     rows: [...rows],
   };
 }

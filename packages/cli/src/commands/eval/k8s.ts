@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { printSummary } from '../../cli/io.ts';
 import { Refusal } from '../../cli/refuse.ts';
 import type { Run } from '../../cli/spec.ts';
 import { checkName } from '../../io/check-name.ts';
 import { openExplain } from '../../io/explain.ts';
-import { writeArtifact, writeWhole } from '../../io/files.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { policyOf } from '../../io/policy-flag.ts';
@@ -12,8 +9,8 @@ import { startTiming } from '../../io/times.ts';
 import { writePlan } from '../../io/write-plan.ts';
 import { observe, targetOf } from '../../observe/collect.ts';
 import { verifyPlanFile } from '../k8s/verify.ts';
-import { judgeObservation, keyArtifacts } from './judge.ts';
-import { evalStdout, evalSummary } from './summary.ts';
+import { judgeObservation } from './judge.ts';
+import { writeEval } from './write-eval.ts';
 
 /** `mk eval k8s`: what a Deployment's log shows, the plan that follows, and whether the cluster would take it; read-only. */
 export const runEvalK8s: Run = async (io, flags) => {
@@ -33,34 +30,23 @@ export const runEvalK8s: Run = async (io, flags) => {
   const plan = writePlan({ folder, out }, target, targets);
   explain('eval_plan_written', plan);
   const verified = await verify();
-  const artifacts = {
-    eval_latest_path: join(out, 'eval_latest.json'),
-    eval_summary_path: join(out, 'eval_summary.md'),
-    explain_path: join(out, 'explain.jsonl'),
-    observe_input_path: null,
-    k8s_plan_path: plan.k8s_plan_path,
-    k8s_kubectl_plan_path: plan.k8s_kubectl_plan_path,
-    k8s_verify_report_path: verified.path,
-  };
-  const report = {
-    schema_version: 'eval.v0',
-    ...timing.finish(),
-    out_dir: out,
-    ...judged,
+  return writeEval(io, {
+    ...{ out, timing, explain, judged },
     verify_ok: verified.ok,
     top_blocker: verified.top_blocker,
-    artifacts,
-    key_artifacts: keyArtifacts(artifacts),
-    k8s_namespace: target.namespace,
-    k8s_deployment: target.deployment,
-    k8s_plan_items: plan.k8s_plan_items,
-    k8s_verify_report_path: verified.path,
-  };
-  writeArtifact(folder, 'eval_latest.json', report);
-  writeWhole(join(folder, 'eval_summary.md'), evalSummary(report));
-  explain('eval_report', { path: artifacts.eval_latest_path, summary_path: artifacts.eval_summary_path });
-  printSummary(io, evalStdout(report));
-  return 0;
+    paths: {
+      observe_input_path: null,
+      k8s_plan_path: plan.k8s_plan_path,
+      k8s_kubectl_plan_path: plan.k8s_kubectl_plan_path,
+      k8s_verify_report_path: verified.path,
+    },
+    own: {
+      k8s_namespace: target.namespace,
+      k8s_deployment: target.deployment,
+      k8s_plan_items: plan.k8s_plan_items,
+      k8s_verify_report_path: verified.path,
+    },
+  });
 
   /** A verification that could not run is a finding of the evaluation, not its failure. */
   async function verify(): Promise<{ path: string | null; ok: boolean | null; top_blocker: string | null }> {
