@@ -123,10 +123,13 @@ export class TargetTicker {
     return made === 'journal_full' ? null : made;
   }
 
-  /** The open plan of the target. One that waits for people and whose pre-image has changed is superseded. */
+  /**
+   * The open plan of the target; one that is over counts as open until its end is remembered, because only then is it known what may
+   * not be proposed again. One that waits for people and whose pre-image has changed is superseded.
+   */
   async #lookAtWaiting(live: Deployment): Promise<PlanRecord | null> {
     const open = [...this.#ctx.journal.value.plans.values()].find(
-      (record) => record.target === this.#watch.key && isOpenState(record.state),
+      (record) => record.target === this.#watch.key && (isOpenState(record.state) || !record.remembered),
     );
     if (open === undefined || open.plan === null) return open ?? null;
     if (!isWaiting(open.state) || !hasChanged(open, live)) return open;

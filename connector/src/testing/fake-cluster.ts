@@ -41,6 +41,8 @@ export class FakeServer {
   annotation = 'enabled';
   kill_switch = 'off';
   unreadable = false;
+  /** False: the API server stores nothing in `<release>-state`. */
+  state_writable = true;
   /** False: new pods never become available. */
   rolls_out = true;
   /** False: the guard policy is not there, and a canary would be stored. */
@@ -224,6 +226,7 @@ export function fakePorts(
           const found = server.objects.get(name);
           if (found === undefined) return { kind: 'missing' };
           if (found.version !== seen) return { kind: 'conflict' };
+          if (name === 'state' && !server.state_writable) return { kind: 'failed', message: 'no answer' };
           seen += 1;
           server.objects.set(name, { data: { ...data }, version: seen });
           return { kind: 'written' };

@@ -20,6 +20,16 @@ async function lift({ seeded, stack }: Scene, scope: Scope): Promise<void> {
   await seeded.owner.post('/v1/kill-switches', { ...scope, active: false, reason: 'e2e: go on' });
 }
 
+/** Turns a switch on for as long as `play` takes: the organization's would stop every other test of this file as well. */
+async function underSwitch<T>(scene: Scene, scope: Scope, play: () => Promise<T>): Promise<T> {
+  await engage(scene, scope);
+  try {
+    return await play();
+  } finally {
+    await lift(scene, scope);
+  }
+}
+
 /** Waits until the connector has looked at its target several times more: it had every chance to do what it must not do. */
 async function severalTicks({ stack }: Scene, at: Installed): Promise<void> {
   const samples = async () => Number((await metrics(stack, at)).match(/modekeeper_samples_total\{[^}]*\} (\d+)/)?.[1] ?? 0);
@@ -36,19 +46,19 @@ describe('kill switches', () => {
     const scope = { scope_type: 'organization', scope_id: seeded.organization_id };
     await scenario(scene(), 'kill', async (at) => {
       const first = await nextPlan(seeded, at.cluster_id, 'verified');
-      await engage(scene(), scope);
-      const since = new Date();
-      await approve(stack, seeded, first);
-      const end = await ended(seeded.owner, first.id);
-      expectEnd(end, 'blocked', 'kill_switch_active');
-      expect(end.receipt?.kill).not.toBeNull();
-      await reinstallTrainer(stack, at.target_namespace);
-      const second = await nextPlan(seeded, at.cluster_id, 'proposed', [first.id]);
-      await severalTicks(scene(), at);
-      expect((await showPlan(seeded.owner, second.id)).state).toBe('proposed');
-      expect((await patchesOf(stack.cluster, at, since)).map(brief)).toEqual([]);
-
-      await lift(scene(), scope);
+      const second = await underSwitch(scene(), scope, async () => {
+        const since = new Date();
+        await approve(stack, seeded, first);
+        const end = await ended(seeded.owner, first.id);
+        expectEnd(end, 'blocked', 'kill_switch_active');
+        expect(end.receipt?.kill).not.toBeNull();
+        await reinstallTrainer(stack, at.target_namespace);
+        const next = await nextPlan(seeded, at.cluster_id, 'proposed', [first.id]);
+        await severalTicks(scene(), at);
+        expect((await showPlan(seeded.owner, next.id)).state).toBe('proposed');
+        expect((await patchesOf(stack.cluster, at, since)).map(brief)).toEqual([]);
+        return next;
+      });
       const verified = await untilState(seeded.owner, second.id, ['verified']);
       await approve(stack, seeded, verified);
       expectEnd(await ended(seeded.owner, second.id), 'confirmed');

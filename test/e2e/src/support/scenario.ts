@@ -6,6 +6,15 @@ import type { Stack } from './stack.ts';
 
 export type Scene = { stack: Stack; seeded: Seeded };
 
+/** Times that each label was played: a second try must not meet the namespaces of the first, which Kubernetes is still taking away. */
+const played = new Map<string, number>();
+
+function freshName(label: string): string {
+  const times = (played.get(label) ?? 0) + 1;
+  played.set(label, times);
+  return times === 1 ? label : `${label}-${times}`;
+}
+
 /** A scenario with a trainer and an online connector of its own. What it needs to be understood is printed when it fails. */
 export async function scenario(
   scene: Scene,
@@ -13,7 +22,7 @@ export async function scenario(
   play: (at: Installed) => Promise<void>,
   options: InstallOptions & { online?: boolean } = {},
 ): Promise<void> {
-  const at = await install(scene.stack, scene.seeded, label, options);
+  const at = await install(scene.stack, scene.seeded, freshName(label), options);
   try {
     if (options.online !== false) await bringOnline(scene.stack, scene.seeded, at);
     await play(at);
