@@ -1,6 +1,6 @@
 import { isTerminalPlanState, type PlanEventBody } from '@modekeeper/contracts';
 import { planRows } from '@modekeeper/db';
-import { canTransition } from '@modekeeper/engine';
+import { judgeTransition } from '@modekeeper/engine';
 import { commit } from '../platform/commit.ts';
 import { stateConflict } from './problems.ts';
 import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument, startOver } from './recording.ts';
@@ -8,8 +8,8 @@ import { transition } from './transition.ts';
 
 /**
  * Records a transition that the connector reports. Idempotent by (revision, state). Judged from the state that the plan has HERE: while
- * the event was on its way a person may have approved or cancelled. What the table does not allow is kept as a divergence; the state
- * follows it only when it ends a plan that was dispatched, because from then on the connector alone ends plans.
+ * the event was on its way a person may have approved or cancelled. What the table does not allow, or not to a connector, is kept as a
+ * divergence; the state follows it only when it ends a plan that was dispatched, because from then on the connector alone ends plans.
  */
 export async function recordEvent(ctx: ConnectorCtx, input: { body: PlanEventBody }): Promise<LiveChange[]> {
   return startOver(() => recordOnce(ctx, input.body));
@@ -20,20 +20,22 @@ async function recordOnce(ctx: ConnectorCtx, event: PlanEventBody): Promise<Live
   if (plan === undefined) return refuseDocument(ctx, 'plan_event', 'plan_unknown', event.plan_id);
   const recorded = await planRows.events(ctx, plan.id);
   if (recorded.some((one) => isSame(one, event))) return [];
-  if (canTransition(plan.state, event.to) && !isOursToSet(event)) return move(ctx, plan, event, false);
+  const has_resolution = plan.state === 'needs_person' && (await wasResolved(ctx, plan));
+  if (judgeTransition({ from: plan.state, to: event.to, by: 'connector', has_resolution }) === 'allowed')
+    return move(ctx, plan, event, false);
   if (plan.dispatched_at_ms !== null && !isTerminalPlanState(plan.state) && isTerminalPlanState(event.to))
     return move(ctx, plan, event, true);
   return diverge(ctx, plan, event);
 }
 
+async function wasResolved(ctx: ConnectorCtx, plan: planRows.PlanRow): Promise<boolean> {
+  return (await planRows.documents(ctx, plan.id)).some(({ kind }) => kind === 'resolution');
+}
+
 /** The connector counts `approved` and `dispatched` too, and reports them when the dispatch reaches it: those are known already. */
 function isSame(recorded: planRows.PlanEventRow, event: PlanEventBody): boolean {
   if (recorded.to_state !== event.to) return false;
-  return recorded.revision === event.revision || isOursToSet(event);
-}
-
-function isOursToSet(event: PlanEventBody): boolean {
-  return event.to === 'approved' || event.to === 'dispatched' || event.to === 'rejected';
+  return recorded.revision === event.revision || event.to === 'approved' || event.to === 'dispatched';
 }
 
 async function move(ctx: ConnectorCtx, plan: planRows.PlanRow, event: PlanEventBody, divergence: boolean): Promise<LiveChange[]> {

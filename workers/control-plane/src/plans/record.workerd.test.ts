@@ -68,6 +68,17 @@ describe('what a connector reports', () => {
     connector.close();
   });
 
+  it.each(['cancelled', 'expired'] as const)('never sets %s while a plan waits for people: that word is ours', async (to) => {
+    const { connector, sealed, tenant } = await verified();
+    event(connector, sealed.plan_id, 3, 'verified', to);
+    await eventually(
+      () => auditOf(tenant, 'plan.divergence'),
+      (rows) => rows.length === 1,
+    );
+    expect(await stateOf(tenant, sealed.plan_id)).toBe('verified');
+    connector.close();
+  });
+
   it('a report whose effect does not have its digest is refused', async () => {
     const { connector, identity, tenant } = await connected();
     const sealed = await sealedPlan(tenant, identity);
