@@ -91,8 +91,7 @@ describe('a cluster that is not as it was when the plan was proved', () => {
           if (!isApply(at)(call)) return undefined;
           sent += 1;
           if (sent > 1) return undefined;
-          void patch(admin(), target(at), { metadata: { labels: { team: 'vision' } } });
-          return { kind: 'delay', ms: 2_000 };
+          return { kind: 'after', happened: patch(admin(), target(at), { metadata: { labels: { team: 'vision' } } }) };
         });
         await approve(stack, seeded, plan);
         const end = await ended(seeded.owner, plan.id);
@@ -115,8 +114,7 @@ describe('a cluster that is not as it was when the plan was proved', () => {
         const annotations = { 'modekeeper/knob.concurrency': '2' };
         stack.setFault(at.target_namespace, (call) => {
           if (!isApply(at)(call)) return undefined;
-          void patch(admin(), target(at), { spec: { template: { metadata: { annotations } } } });
-          return { kind: 'delay', ms: 2_000 };
+          return { kind: 'after', happened: patch(admin(), target(at), { spec: { template: { metadata: { annotations } } } }) };
         });
         await approve(stack, seeded, plan);
         expectEnd(await ended(seeded.owner, plan.id), 'conflict', 'preimage_changed');

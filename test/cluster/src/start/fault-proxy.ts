@@ -12,6 +12,8 @@ export type Fault =
   | { kind: 'status'; code: number; reason: string; message?: string; headers?: Record<string, string> }
   /** Passes it on after a pause. */
   | { kind: 'delay'; ms: number }
+  /** Passes it on once something else has happened; when that fails, nobody answers. */
+  | { kind: 'after'; happened: Promise<unknown> }
   /** Takes the request and never answers. */
   | { kind: 'hang' }
   /** Cuts the connection without an answer. */
@@ -72,6 +74,7 @@ export async function startFaultProxy(cluster: { server: string; stateDir: strin
     else if (fault?.kind === 'cut') incoming.socket.destroy();
     else if (fault?.kind !== 'hang') {
       if (fault?.kind === 'delay') await sleep(fault.ms);
+      if (fault?.kind === 'after') await fault.happened;
       passOn(incoming, response, fault?.kind === 'lose_answer');
     }
   };
