@@ -1,4 +1,4 @@
-import { type DownBody, type DsseEnvelope, isTerminalPlanState, type PlanState } from '@modekeeper/contracts';
+import { type DownBody, type DsseEnvelope, isUndispatchedPlanState, type PlanState } from '@modekeeper/contracts';
 import { isOpenState, type PlanStateRow } from '@modekeeper/engine';
 import { transition } from '../journal/changes.ts';
 import { bareRecord, type PlanRecord } from '../journal/plan-record.ts';
@@ -35,7 +35,7 @@ export function onDispatch(record: PlanRecord | undefined, body: DownBody<'plan_
       claim: { effect_digest: body.effect_digest, approvals: [], at_ms: clocks.now_ms, deadline_ms: clocks.now_ms },
     };
   }
-  if (record.claim !== null || isTerminalPlanState(record.state) || !isOpenState(record.state)) return null;
+  if (record.claim !== null || !isOpenState(record.state)) return null;
   const claim = {
     effect_digest: body.effect_digest,
     approvals: storable(body.approvals),
@@ -71,8 +71,7 @@ function storable(approvals: readonly DsseEnvelope[]): DsseEnvelope[] {
 /** `plan_close`: up to `approved` the control plane's word is the end; later it is a request that the executor may follow. */
 export function onClose(record: PlanRecord | undefined, body: DownBody<'plan_close'>): PlanRecord | null {
   if (record === undefined || !isOpenState(record.state)) return null;
-  const waiting: readonly PlanState[] = ['proposed', 'verifying', 'verified', 'approved'];
-  if (waiting.includes(record.state)) {
+  if (isUndispatchedPlanState(record.state)) {
     // The control plane knows: no event goes up.
     return { ...record, state: body.terminal, revision: nextRevision(body.revision, record.revision + 1), last_event: null };
   }
@@ -134,8 +133,6 @@ export function onStateReport(
   const room = roomForUnknown(plans);
   for (const row of theirs) {
     const record = plans.get(row.plan_id);
-    // A plan that waits for people is theirs to end; it ends here only when it is dispatched.
-    const waiting: readonly PlanState[] = ['proposed', 'verifying', 'verified', 'approved'];
     if (record === undefined) {
       if (isOpenState(row.state) && add.length < room && add.every(({ plan_id }) => plan_id !== row.plan_id))
         add.push(unknownPlan(row.plan_id, row.plan_digest, row.state, row.revision, now_ms));
@@ -143,7 +140,8 @@ export function onStateReport(
       record.state !== row.state &&
       record.revision >= row.revision &&
       record.events.length === 0 &&
-      !(waiting.includes(row.state) && waiting.includes(record.state))
+      // A plan that waits for people is theirs to end; it ends here only when it is dispatched.
+      !(isUndispatchedPlanState(row.state) && isUndispatchedPlanState(record.state))
     )
       repeat.push(record);
   }

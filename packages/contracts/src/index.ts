@@ -52,6 +52,7 @@ export * from './live.ts';
 export * from './passport.ts';
 export * from './passport-chords.ts';
 export * from './permissions.ts';
+export * from './plan-state-names.ts';
 export * from './plan-states.ts';
 export * from './primitives.ts';
 export * from './pseudo-knobs.ts';

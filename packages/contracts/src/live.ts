@@ -2,7 +2,7 @@ import type { Presence } from './enroll.ts';
 import type { FindingBody, LogNoticeBody } from './frames/bodies.ts';
 import type { HelloBody } from './frames/hello.ts';
 import type { SeriesBody } from './frames/series.ts';
-import type { PlanState } from './plan-states.ts';
+import type { PlanState } from './plan-state-names.ts';
 
 /**
  * The portal's live socket, `GET /v1/clusters/{id}/live`: a snapshot first, then events. Numbered events (`seq`) go on from the snapshot's

@@ -82,9 +82,9 @@ export { classifyReadBack, type ReadBack, type TouchedField } from './plan/read-
 export { type PlanFault, type PlanItem, planScope, type ReadPlan, readItems, readPlan } from './plan/read-plan.ts';
 export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
 export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/seal-plan.ts';
-export { judgeTransition, type PlanParty, type TransitionVerdict, transitionSetters } from './plan/setters.ts';
+export { judgeTransition } from './plan/setters.ts';
 export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
-export { canTransition, isOpenState, netChangeZero, openStates, PLAN_TRANSITIONS, terminalStates } from './plan/states.ts';
+export { canTransition, isOpenState, PLAN_TRANSITIONS } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerStep, tickPlanner } from './planner/planner.ts';
 export { type PlannerState, plannerStateSchema } from './planner/planner-state.ts';
 export { isAdvanced, judgeChordKnown } from './policy/approval.ts';

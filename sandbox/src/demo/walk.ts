@@ -1,5 +1,5 @@
 import { waitFor } from '@modekeeper/cluster';
-import { ModeKeeperError, type Receipt } from '@modekeeper/contracts';
+import { ModeKeeperError, type Receipt, TERMINAL_PLAN_STATES } from '@modekeeper/contracts';
 import type { ApiClient } from '../api/client.ts';
 import { openProposal } from '../seed/proposal.ts';
 import { watchCluster } from './follow.ts';
@@ -11,22 +11,8 @@ export type Terminal = {
   ask(question: string): Promise<boolean>;
 };
 
-const TERMINAL = new Set([
-  'confirmed',
-  'inconclusive',
-  'rolled_back',
-  'rollback_conflict',
-  'halted_partial',
-  'blocked',
-  'conflict',
-  'verify_failed',
-  'diff_unstable',
-  'rejected',
-  'cancelled',
-  'expired',
-  'superseded',
-  'needs_person',
-]);
+/** States that the walk waits for: an end, or a question to a person. */
+const SETTLED: ReadonlySet<string> = new Set([...TERMINAL_PLAN_STATES, 'needs_person']);
 
 /** Signal, plan, proof, approval, change, receipt; then the kill switch, and the refusal that it causes. */
 export async function walk(running: Running, terminal: Terminal, burst: () => Promise<void>): Promise<void> {
@@ -96,7 +82,7 @@ export async function followPlan(client: ApiClient, id: string, say: (line: stri
       for (const event of plan.events.slice(shown))
         say(`  ${event.at}  ${event.from ?? ''} -> ${event.to}${event.reason === null ? '' : `  (${event.reason})`}`);
       shown = plan.events.length;
-      return TERMINAL.has(plan.state);
+      return SETTLED.has(plan.state);
     },
     { what: 'the plan to end', timeout_ms: 300_000, poll_ms: 500 },
   );

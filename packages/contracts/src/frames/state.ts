@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { digestOf } from '../digest.ts';
 import { planIdSchema } from '../ids.ts';
 import { compareCodePoints } from '../json/code-point-order.ts';
-import { type PlanState, planStateSchema } from '../plan-states.ts';
+import type { PlanState } from '../plan-state-names.ts';
+import { planStateSchema } from '../plan-states.ts';
 import { sha256HexSchema } from '../primitives.ts';
 
 export const openPlanSchema = z.object({

@@ -1,11 +1,8 @@
-import type { PlanState } from '@modekeeper/contracts';
+import { isUndecidedPlanState, type PlanState } from '@modekeeper/contracts';
 import { canTransition } from './states.ts';
 
 /** The two parties that move plans. */
 export type PlanParty = 'control_plane' | 'connector';
-
-const WAITING: readonly PlanState[] = ['proposed', 'verifying', 'verified'];
-const DISPATCHED_ON: readonly PlanState[] = ['dispatched', 'applying', 'checking', 'rolling_back', 'unknown'];
 
 /**
  * Who may set a transition of the table (contract page `connector`, "Who sets what"); empty when the table lacks it.
@@ -17,7 +14,7 @@ export function transitionSetters(from: PlanState, to: PlanState): readonly Plan
   if (!canTransition(from, to)) return [];
   if (from === 'needs_person') return ['connector', 'control_plane'];
   const decided: readonly PlanState[] = ['approved', 'rejected', 'cancelled', 'expired'];
-  if (WAITING.includes(from)) return decided.includes(to) ? ['control_plane'] : ['connector'];
+  if (isUndecidedPlanState(from)) return decided.includes(to) ? ['control_plane'] : ['connector'];
   if (from === 'approved') return to === 'blocked' || to === 'superseded' ? ['connector'] : ['control_plane'];
   return ['connector'];
 }
@@ -39,10 +36,6 @@ export function judgeTransition(change: {
   const { from, to, by, reason, has_resolution = false } = change;
   if (!canTransition(from, to)) return 'not_in_table';
   if (from === 'needs_person' && !has_resolution) return 'resolution_required';
-  const revoking =
-    by === 'control_plane' &&
-    reason === 'cluster_revoked' &&
-    DISPATCHED_ON.includes(from) &&
-    (to === 'unknown' || to === 'needs_person');
+  const revoking = by === 'control_plane' && reason === 'cluster_revoked' && (to === 'unknown' || to === 'needs_person');
   return revoking || transitionSetters(from, to).includes(by) ? 'allowed' : 'not_yours';
 }

@@ -1,10 +1,4 @@
-import {
-  NET_ZERO_PLAN_STATES,
-  PLAN_STATES,
-  type PlanState,
-  TERMINAL_PLAN_STATES,
-  type TerminalPlanState,
-} from '@modekeeper/contracts';
+import type { PlanState } from '@modekeeper/contracts';
 
 /** THE table of plan states (contract page `connector`, "Plan states"). Anything not in it is refused. */
 export const PLAN_TRANSITIONS: Readonly<Record<PlanState, readonly PlanState[]>> = {
@@ -43,12 +37,6 @@ export const PLAN_TRANSITIONS: Readonly<Record<PlanState, readonly PlanState[]>>
   rollback_conflict: [],
 };
 
-/** States that a plan never leaves. */
-export const terminalStates: readonly TerminalPlanState[] = TERMINAL_PLAN_STATES;
-
-/** States of a plan that still has something to come. */
-export const openStates: readonly PlanState[] = PLAN_STATES.filter((state) => PLAN_TRANSITIONS[state].length > 0);
-
 /** True for a state in which a plan still has something to come. */
 export function isOpenState(state: PlanState): boolean {
   return PLAN_TRANSITIONS[state].length > 0;
@@ -57,9 +45,4 @@ export function isOpenState(state: PlanState): boolean {
 /** True when the table has this transition. */
 export function canTransition(from: PlanState, to: PlanState): boolean {
   return PLAN_TRANSITIONS[from].includes(to);
-}
-
-/** True for a terminal state which promises that nothing of the plan remains on the object. */
-export function netChangeZero(state: PlanState): boolean {
-  return (NET_ZERO_PLAN_STATES as readonly PlanState[]).includes(state);
 }

@@ -1,6 +1,6 @@
-import type { LiveNews, PlanState } from '@modekeeper/contracts';
+import { isUndispatchedPlanState, type LiveNews, OPEN_PLAN_STATES, type PlanState } from '@modekeeper/contracts';
 import { type Guard, planRows, type Statement } from '@modekeeper/db';
-import { canTransition, isOpenState, openStates } from '@modekeeper/engine';
+import { isOpenState } from '@modekeeper/engine';
 import { transition } from '../plans/transition.ts';
 import type { AuditEntry } from '../platform/commit.ts';
 import type { VerbCtx } from '../platform/context.ts';
@@ -15,7 +15,7 @@ export async function closePlans(
   ctx: VerbCtx,
   cluster_id: string,
 ): Promise<{ guards: Guard[]; statements: Statement[]; audit: AuditEntry[]; news: LiveNews[] }> {
-  const open = await planRows.inStates(ctx, cluster_id, openStates);
+  const open = await planRows.inStates(ctx, cluster_id, OPEN_PLAN_STATES);
   const parts = open.flatMap((plan) => endOf(ctx, { id: plan.plan_id, state: plan.state, revision: plan.revision }));
   return {
     guards: parts.flatMap((part) => part.guards),
@@ -30,8 +30,7 @@ type Part = ReturnType<typeof transition>;
 
 function endOf(ctx: VerbCtx, plan: Plan): Part[] {
   if (!isOpenState(plan.state) || plan.state === 'needs_person') return [];
-  const path: PlanState[] =
-    canTransition(plan.state, 'cancelled') && plan.state !== 'dispatched' ? ['cancelled'] : ['unknown', 'needs_person'];
+  const path: PlanState[] = isUndispatchedPlanState(plan.state) ? ['cancelled'] : ['unknown', 'needs_person'];
   const steps = path.filter((state) => state !== plan.state);
   const parts: Part[] = [];
   let at = plan;

@@ -1,5 +1,5 @@
+import { OPEN_PLAN_STATES } from '@modekeeper/contracts';
 import { guardedBatch, planRows } from '@modekeeper/db';
-import { openStates } from '@modekeeper/engine';
 import { expect, it } from 'vitest';
 import { enrolment, newConnectorKey } from '../../test/api.workerd.ts';
 import { makeTenant } from '../../test/tenant.workerd.ts';
@@ -19,7 +19,7 @@ it('ends the plans of a revoked cluster: cancelled up to approved, needs_person 
   const { environment_id, owner } = await makeTenant();
   const cluster = await createCluster(owner, { environment_id, name: 'cluster' });
   await enroll(owner, enrolment(cluster.token, await newConnectorKey()) as Parameters<typeof enroll>[1]);
-  const ids = new Map(openStates.map((state) => [newId('pl'), state]));
+  const ids = new Map(OPEN_PLAN_STATES.map((state) => [newId('pl'), state]));
   await guardedBatch(
     owner.database,
     [],

@@ -1,6 +1,5 @@
-import { type StateDigestBody, stateDigest } from '@modekeeper/contracts';
+import { OPEN_PLAN_STATES, type StateDigestBody, stateDigest } from '@modekeeper/contracts';
 import { isUnavailable, planRows } from '@modekeeper/db';
-import { openStates } from '@modekeeper/engine';
 import type { GatewayCore } from './core.ts';
 import { drain } from './drain.ts';
 import type { ConnectorSocket } from './sockets.ts';
@@ -18,7 +17,7 @@ export async function compareDigest(core: GatewayCore, state: ConnectorSocket, b
   try {
     if (!(await drain(core)) || !isQuiet(core, state, body)) return;
     const ctx = verbCtx(core, 'gateway');
-    const ours = stateDigest(await planRows.inStates(ctx, ctx.cluster_id, openStates));
+    const ours = stateDigest(await planRows.inStates(ctx, ctx.cluster_id, OPEN_PLAN_STATES));
     if (ours === body.digest || !isQuiet(core, state, body)) return;
     count(core.sql, 'digest_mismatches');
     writeState(core.sql, 'report_wanted', true);

@@ -1,4 +1,4 @@
-import type { PlanState } from '@modekeeper/contracts';
+import { isUndispatchedPlanState } from '@modekeeper/contracts';
 import { outboxRows, planRows } from '@modekeeper/db';
 import { pokeGateway } from '../gateway/client.ts';
 import { commit } from '../platform/commit.ts';
@@ -13,8 +13,6 @@ import { planNews } from './recording.ts';
 import type { PlanDetail } from './schemas.ts';
 import { showPlan } from './show.ts';
 
-const OURS: readonly PlanState[] = ['proposed', 'verifying', 'verified', 'approved'];
-
 /**
  * Takes a plan back. Up to approved it is cancelled for certain; once dispatched this is a request, and the connector's answer comes as
  * an event. @throws `not_found`, `forbidden`, `plan_state_conflict`
@@ -23,7 +21,7 @@ export async function cancelPlan(ctx: MemberCtx, input: { id: string; reason: st
   requirePermission(ctx, 'plan.cancel');
   const plan = await planRows.find(ctx, input.id);
   if (plan === undefined) throw notFound('plan');
-  if (OURS.includes(plan.state))
+  if (isUndispatchedPlanState(plan.state))
     await closePlan(ctx, plan, { terminal: 'cancelled', note: input.reason, permission: 'plan.cancel' });
   else if (plan.state === 'dispatched') await requestCancel(ctx, plan, input.reason);
   else throw stateConflict('cancelled', plan.state);

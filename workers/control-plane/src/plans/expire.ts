@@ -1,10 +1,7 @@
-import { isModeKeeperError, type PlanState } from '@modekeeper/contracts';
+import { isModeKeeperError, UNDISPATCHED_PLAN_STATES } from '@modekeeper/contracts';
 import { planRows } from '@modekeeper/db';
 import type { VerbCtx } from '../platform/context.ts';
 import { closePlan } from './close.ts';
-
-/** Up to here the control plane's clock ends a plan; afterwards the connector's does. */
-export const EXPIRED_HERE: readonly PlanState[] = ['proposed', 'verifying', 'verified', 'approved'];
 
 /** Ends one plan whose time is up; false when it moved meanwhile, which is as good. */
 export async function expirePlan(ctx: VerbCtx, plan: planRows.PlanRow): Promise<boolean> {
@@ -20,9 +17,9 @@ export async function expirePlan(ctx: VerbCtx, plan: planRows.PlanRow): Promise<
   }
 }
 
-/** Ends every overdue plan of a cluster. Returns when the next one is due, ms since the epoch; null when none waits. */
+/** Ends every overdue plan of a cluster that was not dispatched: from then on the connector's clock decides. Returns when the next one is due, ms since the epoch; null when none waits. */
 export async function expirePlans(ctx: VerbCtx, cluster_id: string): Promise<number | null> {
-  const waiting = await planRows.dueInCluster(ctx, cluster_id, EXPIRED_HERE);
+  const waiting = await planRows.dueInCluster(ctx, cluster_id, UNDISPATCHED_PLAN_STATES);
   for (const plan of waiting.filter(({ expires_at_ms }) => expires_at_ms <= ctx.now_ms)) await expirePlan(ctx, plan);
   return waiting.find(({ expires_at_ms }) => expires_at_ms > ctx.now_ms)?.expires_at_ms ?? null;
 }

@@ -1,11 +1,8 @@
-import { digestOf, type PlanDocumentBody, type PlanState } from '@modekeeper/contracts';
+import { digestOf, isUndecidedPlanState, type PlanDocumentBody } from '@modekeeper/contracts';
 import { planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
 import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument } from './recording.ts';
-
-/** Until a person has decided, the newest passing report says which effect is up for approval. */
-const UNDECIDED: readonly PlanState[] = ['proposed', 'verifying', 'verified'];
 
 /** Records the connector's proof. Idempotent by digest. Refused and audited like a plan, and when its effect does not have its digest. */
 export async function recordVerifyReport(
@@ -24,9 +21,10 @@ export async function recordVerifyReport(
     return refuseDocument(ctx, 'verify_report', 'effect_digest_mismatch', plan_id);
   const verified_at_ms = payload.finished_at * 1_000;
   const isNewest = verified_at_ms >= (plan.verified_at_ms ?? 0);
+  // Until a person has decided, the newest passing report says which effect is up for approval.
   const set =
     payload.ok && isNewest
-      ? { verified_at_ms, ...(UNDECIDED.includes(plan.state) ? { effect_digest: payload.effect_digest } : {}) }
+      ? { verified_at_ms, ...(isUndecidedPlanState(plan.state) ? { effect_digest: payload.effect_digest } : {}) }
       : {};
   await commit(ctx, {
     statements: [

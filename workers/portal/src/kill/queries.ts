@@ -1,7 +1,7 @@
+import { OPEN_PLAN_STATES } from '@modekeeper/contracts/plan-state-names';
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.ts';
 import { keys } from '../live/keys.ts';
-import { OPEN_PLAN_STATES } from './workloads.ts';
 
 /** Sockets tell of the clusters that the page follows; of the others only asking does, and a header must not be wrong for long. */
 const ASK_AGAIN_MS = 30_000;

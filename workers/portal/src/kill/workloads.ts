@@ -1,19 +1,5 @@
-import type { LiveSnapshot, PlanState } from '@modekeeper/contracts';
+import type { LiveSnapshot } from '@modekeeper/contracts';
 import type { Api } from '../api/types.ts';
-
-/** States of a plan that has not ended. */
-export const OPEN_PLAN_STATES = [
-  'proposed',
-  'verifying',
-  'verified',
-  'approved',
-  'dispatched',
-  'applying',
-  'checking',
-  'rolling_back',
-  'unknown',
-  'needs_person',
-] as const satisfies readonly PlanState[];
 
 type Plan = Pick<Api<'Plan'>, 'cluster_id' | 'target'>;
 /** A workload that can be stopped on its own; `scope_id` as the API names it. */

@@ -1,3 +1,4 @@
+import { isUndecidedPlanState } from '@modekeeper/contracts/plan-state-names';
 import { Time } from '../time/Time.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Copy } from '../ui/Copy.tsx';
@@ -5,7 +6,6 @@ import { type PlanDetail, payloadsOf } from './documents.ts';
 import { PersonName } from './PersonName.tsx';
 import { PLAN_STATE_WORDS } from './state-words.ts';
 
-const WAITING = ['proposed', 'verifying', 'verified'];
 const LEVELS: Record<string, string> = {
   L0: 'signed by the control plane',
   L1: 'signed with a pinned key',
@@ -20,8 +20,8 @@ export function Approvals({ plan }: { plan: PlanDetail }) {
     <Card title="Approvals" note={approvals.length === 0 ? 'none' : undefined} flush={approvals.length > 0}>
       {approvals.length === 0 ? (
         <p className="text-ink-2">
-          {WAITING.includes(plan.state) ? 'Nobody has decided yet.' : 'Nobody approved this plan.'} The cluster’s chart sets how
-          many keys it takes; the cloud cannot lower it.
+          {isUndecidedPlanState(plan.state) ? 'Nobody has decided yet.' : 'Nobody approved this plan.'} The cluster’s chart sets
+          how many keys it takes; the cloud cannot lower it.
         </p>
       ) : (
         <ul>

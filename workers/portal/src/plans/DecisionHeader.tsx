@@ -1,3 +1,4 @@
+import { isUndispatchedPlanState } from '@modekeeper/contracts/plan-state-names';
 import { changesInWords, chordsOf } from '@modekeeper/engine/knob-words';
 import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useAllowed } from '../session/organization.ts';
@@ -15,7 +16,6 @@ import { PlanStateChip } from './PlanStateChip.tsx';
 import { reasonWords } from './reason-words.ts';
 import { PLAN_STATE_WORDS } from './state-words.ts';
 
-const BEFORE_SENT = ['proposed', 'verifying', 'verified', 'approved'];
 /** Reasons that say no more than the state itself. */
 const SAID_BY_STATE = [
   'rejected_by_person',
@@ -30,7 +30,7 @@ const CHANGE_REMAINS = ['confirmed', 'inconclusive', 'halted_partial', 'rollback
 /** State, what it is about in words, what follows, who must act until when, and the buttons. */
 export function DecisionHeader({ plan }: { plan: PlanDetail }) {
   const { changes, state, target } = plan;
-  const isUndecided = BEFORE_SENT.includes(state);
+  const isUndecided = isUndispatchedPlanState(state);
   return (
     <section
       aria-label="Decision"
@@ -94,7 +94,7 @@ function Facts({ plan }: { plan: PlanDetail }) {
           connector <ClusterName id={cluster_id} /> <Time at={created_at} />
         </dd>
       </div>
-      {BEFORE_SENT.includes(state) && (
+      {isUndispatchedPlanState(state) && (
         <div>
           <dt>Expires</dt>
           <dd title={expires_at}>{left_ms <= 0 ? 'now' : `in ${formatDuration(left_ms)}`}</dd>

@@ -1,16 +1,15 @@
+import { isUndispatchedPlanState } from '@modekeeper/contracts/plan-state-names';
 import { formatDuration } from '@modekeeper/evidence/format-time';
 import { useNow } from '../time/use-now.ts';
 import type { PlanSummary } from './documents.ts';
 import { reasonWords } from './reason-words.ts';
 import { isInGroup } from './state-groups.ts';
 
-const EXPIRING = ['proposed', 'verifying', 'verified', 'approved'];
-
 /** What comes next for a plan: who must decide by when, or why it ended. */
 export function NextWord({ plan: { expires_at, reason, state } }: { plan: PlanSummary }) {
   const now_ms = useNow(10_000);
   if (state === 'needs_person') return <strong className="font-semibold text-bad">A person must say what is true</strong>;
-  if (EXPIRING.includes(state)) {
+  if (isUndispatchedPlanState(state)) {
     const left_ms = Date.parse(expires_at) - now_ms;
     const left = left_ms <= 0 ? 'time is up' : `within ${formatDuration(left_ms)}`;
     return state === 'verified' ? (
