@@ -23,7 +23,29 @@ export const USAGE = `npm start [-- --port PORT] [--open] [--reset]
 npm start -- --kubeconfig FILE [--context C] --namespace NS --target deployment/NAME [--mode observe|verify|apply] [--open] [--yes] [--remove]`;
 
 function usage(message: string): never {
-  throw new ModeKeeperError({ code: 'invalid_input', message, hint: USAGE.replace('\n', '  or  ') });
+  throw new ModeKeeperError({ code: 'invalid_input', message, hint: `Use: ${USAGE.replace('\n', '  or  ')}` });
+}
+
+/** Reads the command line of a program that knows switches only. @throws `invalid_input` */
+export function readSwitches<Name extends string>(
+  program: string,
+  names: readonly Name[],
+  args: readonly string[] = process.argv.slice(2),
+): ReadonlySet<Name> {
+  try {
+    const options = Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }]));
+    const { values } = parseArgs({ args: [...args], options });
+    return new Set(names.filter((name) => values[name] === true));
+  } catch (cause) {
+    const hint = names.length === 0 ? `Use: ${program}` : `Use: ${program} [-- ${names.map((name) => `--${name}`).join(' ')}]`;
+    throw new ModeKeeperError({ code: 'invalid_input', message: parserWords(cause), hint, cause });
+  }
+}
+
+/** The parser's first sentence, as a sentence: what follows are hints for programmers. */
+function parserWords(cause: unknown): string {
+  const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\. |\n/);
+  return `${first.replace(/\.$/, '')}.`;
 }
 
 /** Reads the command line of `npm start`. @throws `invalid_input` */
@@ -75,6 +97,6 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (cause) {
-    return usage(cause instanceof Error ? cause.message : String(cause));
+    return usage(parserWords(cause));
   }
 }

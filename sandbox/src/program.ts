@@ -17,6 +17,23 @@ export async function asProgram(main: () => Promise<void>): Promise<never> {
   process.exit();
 }
 
+/** The exit code of a program that Ctrl-C ended before it was done: 128 and the number of SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
+/** Runs what a person may end with Ctrl-C: `work` brings its own to an end when the signal aborts, and what that breaks is no error. */
+export async function untilStopped(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stopped = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopped.abort(name));
+  try {
+    await work(stopped.signal);
+  } catch (cause) {
+    if (!stopped.signal.aborted) throw cause;
+  }
+  if (!stopped.signal.aborted) return;
+  process.stdout.write('Stopped.\n');
+  process.exitCode = INTERRUPTED;
+}
+
 function describe(cause: unknown): string | undefined {
   if (isModeKeeperError(cause)) return `${cause.message} ${cause.hint} (${cause.code})`;
   if (cause instanceof ApiError) return `${cause.message}${cause.hint === undefined ? '' : ` ${cause.hint}`}`;

@@ -1,8 +1,8 @@
 import type { Passport } from '@modekeeper/contracts';
 import { parse } from 'yaml';
+import { confirmed } from '../ask.ts';
 import type { InstallGuide } from '../seed/install.ts';
 import type { Seeded } from '../seed/organization.ts';
-import { confirmed } from './ask.ts';
 import { describeGranted } from './granted.ts';
 import type { OwnHelm, Rendered, Values } from './helm.ts';
 import type { ClusterAccess } from './kubeconfig.ts';

@@ -1,5 +1,5 @@
 import { openStateFolder, waitFor } from '@modekeeper/cluster';
-import { confirmed } from './ask.ts';
+import { confirmed } from '../ask.ts';
 import type { OwnHelm } from './helm.ts';
 import type { ClusterAccess } from './kubeconfig.ts';
 import { dropCredentials, type Mounts } from './mount.ts';
