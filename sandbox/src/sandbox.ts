@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { type BuildProgress, describeProgress, isBuilt, type StartProgress, sandboxBinaries } from '@modekeeper/cluster';
+import {
+  type BuildProgress,
+  describeProgress,
+  isBuilt,
+  openStateFolder,
+  type StartProgress,
+  sandboxBinaries,
+} from '@modekeeper/cluster';
 import type { SandboxFlags } from './flags.ts';
 import { greet } from './greet.ts';
 import { requireMemory } from './platform/memory.ts';
@@ -39,6 +46,8 @@ type SandboxBoard = Board<keyof typeof STEPS>;
  */
 export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: Say): Promise<void> {
   const statePath = defaultStatePath();
+  // First of all: a second instance is told so, rather than that its port is in use; and what a killed one left running gives its port back.
+  openStateFolder(statePath).release();
   requireMemory();
   if (flags.reset) resetState(statePath);
   const port = await claimPort(flags.port);

@@ -41,6 +41,11 @@ describe('openKubeconfig', () => {
     });
   });
 
+  it('says of a file without contexts that it is no kubeconfig', () => {
+    const file = kubeconfig({}, { contexts: [], 'current-context': undefined });
+    expect(() => openKubeconfig({ file })).toThrow(`${file} is no kubeconfig`);
+  });
+
   it.each([
     ['https://api.example', 'api.example', '443', 'https://api.example'],
     ['https://api.example/', 'api.example', '443', 'https://api.example'],

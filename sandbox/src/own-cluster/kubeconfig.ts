@@ -32,6 +32,8 @@ export function openKubeconfig(input: { file: string; context?: string | undefin
   const kubeconfig = resolve(input.file);
   const config = load(kubeconfig);
   const known = config.getContexts().map(({ name }) => name);
+  if (known.length === 0)
+    throw refused(`The file ${kubeconfig} is no kubeconfig, or one without contexts.`, 'Check it with: kubectl config view');
   const context = input.context ?? config.getCurrentContext();
   if (context === undefined || context === null || context === '')
     throw refused(`The kubeconfig ${kubeconfig} has no current context.`, `Choose one with --context: ${known.join(', ')}.`);
@@ -39,7 +41,7 @@ export function openKubeconfig(input: { file: string; context?: string | undefin
   const cluster = config.getCurrentCluster();
   const user = config.getCurrentUser();
   if (!known.includes(context))
-    throw refused(`The kubeconfig ${kubeconfig} has no context ${context}.`, `It has: ${known.join(', ') || 'none'}.`);
+    throw refused(`The kubeconfig ${kubeconfig} has no context ${context}.`, `It has: ${known.join(', ')}.`);
   if (cluster === null || user === null)
     throw refused(
       `Context ${context} names a cluster or a user that the kubeconfig does not have.`,
