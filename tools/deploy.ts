@@ -3,9 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { migrate } from '../packages/db/src/migrate.ts';
+import { readFlags } from './read-flags.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const BUNDLE_LIMIT_KIB = 600;
@@ -24,7 +23,7 @@ function wrangler(args: string[]): void {
   if (done.status !== 0) fail(`wrangler ${args.join(' ')} failed (exit ${done.status}); read its lines above.`);
 }
 
-const { values: flags } = parseArgs({ options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } });
+const flags = readFlags('npm run deploy', { env: { type: 'string' }, 'dry-run': { type: 'boolean' } });
 const environment = flags.env;
 if (environment !== 'staging' && environment !== 'production')
   fail('name the environment: npm run deploy -- --env staging (or production)');
@@ -43,5 +42,7 @@ if (size_kib > BUNDLE_LIMIT_KIB)
 if (flags['dry-run']) process.exit(0);
 
 const url = process.env.DATABASE_URL ?? fail('DATABASE_URL is not set; it names the libSQL database of this environment.');
+// Loaded only here: a dry run needs no database, and a wrong call should not wait for its library.
+const { migrate } = await import('../packages/db/src/migrate.ts');
 await migrate(url, process.env.DATABASE_TOKEN);
 wrangler(['deploy', '--minify', '--env', environment]);

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFlags } from './read-flags.ts';
 
 type Counts = { passed: number; failed: number; failures: string[] };
 type Outcome = Counts & { name: string; ok: boolean; seconds: number };
@@ -25,7 +25,7 @@ const failure_lines = 12;
 const root = resolve(import.meta.dirname, '..');
 const node = process.execPath;
 const reports = mkdtempSync(join(tmpdir(), 'modekeeper-test-'));
-const { values: flags } = parseArgs({ options: { fast: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const flags = readFlags('npm test', { fast: { type: 'boolean' }, only: { type: 'string' } });
 
 const vitest = (project: string): Stage => ({
   name: project,
@@ -62,7 +62,12 @@ const stages: Stage[] = [
 ];
 
 let current: ChildProcess | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => current?.kill(signal));
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    interrupted = true;
+    current?.kill(signal);
+  });
 
 function run(stage: Stage): Promise<Outcome> {
   const started_ms = performance.now();
@@ -128,7 +133,11 @@ if (unknown.length > 0) {
 const chosen = stages.filter((stage) => (only ? only.includes(stage.name) : !(flags.fast && stage.slow)));
 
 const outcomes: Outcome[] = [];
-for (const stage of chosen) outcomes.push(await run(stage));
+for (const stage of chosen) {
+  // Ctrl-C ends the run, not only the stage that it falls into; the summary tells what was done until then.
+  if (interrupted) break;
+  outcomes.push(await run(stage));
+}
 rmSync(reports, { recursive: true, force: true });
 
 process.stdout.write('\n== Summary\n');
@@ -139,9 +148,10 @@ for (const { name, ok, seconds, passed, failed } of outcomes) {
 }
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+const left_out = chosen.length - outcomes.length;
+process.stdout.write(`\n${passed} passed, ${failed} failed${interrupted ? `, interrupted: ${left_out} stages not run` : ''}\n`);
 // Last, because often only the end of a log is kept.
 for (const { name, failures } of outcomes) {
   for (const failure of failures) process.stdout.write(`\nFAIL ${name}: ${failure}\n`);
 }
-process.exit(failed === 0 ? 0 : 1);
+process.exit(failed === 0 && !interrupted ? 0 : 1);
