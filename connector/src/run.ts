@@ -1,5 +1,4 @@
-import { makeUlid, STATE_DIGEST_INTERVAL_S } from '@modekeeper/contracts';
-import { stateDigest } from '@modekeeper/engine';
+import { makeUlid, STATE_DIGEST_INTERVAL_S, stateDigest } from '@modekeeper/contracts';
 import type { Ports } from './app.ts';
 import { checkConnectUrl } from './config/load-config.ts';
 import { Passports } from './config/passports.ts';

@@ -1,5 +1,5 @@
-import { type DownBody, type DsseEnvelope, isUndispatchedPlanState, type PlanState } from '@modekeeper/contracts';
-import { isOpenState, type PlanStateRow } from '@modekeeper/engine';
+import { type DownBody, type DsseEnvelope, isUndispatchedPlanState, type OpenPlan, type PlanState } from '@modekeeper/contracts';
+import { isOpenState } from '@modekeeper/engine';
 import { transition } from '../journal/changes.ts';
 import { bareRecord, type PlanRecord } from '../journal/plan-record.ts';
 
@@ -125,7 +125,7 @@ export interface ReportDifference {
 /** Compares the control plane's open plans with the journal. A plan that it may still move (up to `approved`) may be ahead of us. */
 export function onStateReport(
   plans: ReadonlyMap<string, PlanRecord>,
-  theirs: readonly (PlanStateRow & { plan_digest: string })[],
+  theirs: readonly OpenPlan[],
   now_ms: number,
 ): ReportDifference {
   const add: PlanRecord[] = [];

@@ -83,7 +83,6 @@ export { type PlanFault, type PlanItem, planScope, type ReadPlan, readItems, rea
 export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
 export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/seal-plan.ts';
 export { judgeTransition } from './plan/setters.ts';
-export { type PlanStateRow, stateDigest } from './plan/state-digest.ts';
 export { canTransition, isOpenState, PLAN_TRANSITIONS } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerStep, tickPlanner } from './planner/planner.ts';
 export { type PlannerState, plannerStateSchema } from './planner/planner-state.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../digest.ts';
 import { isModeKeeperError } from '../error.ts';
 import { SAMPLE_IDS, SAMPLE_ULID } from '../testing/samples.ts';
 import { decodeDownFrame, decodeUpFrame, encodeFrame } from './decode.ts';
@@ -184,6 +185,14 @@ describe('stateDigest', () => {
     revision: fc.nat(9),
   });
   const set = fc.uniqueArray(plan, { selector: (row) => row.plan_id, maxLength: 6 });
+
+  it('is over the canonical list, in the order of the ids', () => {
+    const rows = [
+      { plan_id: 'pl_B', state: 'verified', revision: 2 },
+      { plan_id: 'pl_A', state: 'proposed', revision: 0 },
+    ] as const;
+    expect(stateDigest(rows)).toBe(sha256Hex('[["pl_A","proposed",0],["pl_B","verified",2]]'));
+  });
 
   it('does not depend on order', () => {
     fc.assert(

@@ -28,7 +28,10 @@ export const stateDigestBodySchema = z.object({
 });
 export type StateDigestBody = z.infer<typeof stateDigestBodySchema>;
 
-/** SHA-256 over the canonical JSON of [plan id, state, revision] of open plans, sorted by plan id. */
+/**
+ * Digest by which control plane and connector find out that they disagree: SHA-256 over the canonical JSON list of
+ * `[plan_id, state, revision]` of the open plans, sorted by plan id.
+ */
 export function stateDigest(plans: readonly { plan_id: string; state: PlanState; revision: number }[]): string {
   const rows = plans.map(({ plan_id, state, revision }) => [plan_id, state, revision] as const);
   return digestOf([...rows].sort(([left], [right]) => compareCodePoints(left, right)));

@@ -6,7 +6,6 @@ import { sampleAt } from '../test-samples.ts';
 import { buildItems, buildPatch, planSha256 } from './build-patch.ts';
 import { summarizeEvidence } from './evidence.ts';
 import { isConsistentPlan, planDigest, type SealInput, sealPlan } from './seal-plan.ts';
-import { stateDigest } from './state-digest.ts';
 
 const ULID = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
 const change = (over: Partial<PlanChange> = {}): PlanChange => ({
@@ -146,19 +145,5 @@ describe('summarizeEvidence', () => {
     expect(
       summarizeEvidence([sampleAt(0), sampleAt(1000, { latency_ms: 400.5, knobs: { concurrency: 2 } })], signals).digest,
     ).not.toBe(evidence.digest);
-  });
-});
-
-describe('stateDigest', () => {
-  const rows = [
-    { plan_id: 'pl_B', state: 'verified', revision: 2 },
-    { plan_id: 'pl_A', state: 'proposed', revision: 0 },
-  ] as const;
-  it('does not depend on order and notices every difference', () => {
-    const digest = stateDigest(rows);
-    expect(digest).toBe(sha256Hex('[["pl_A","proposed",0],["pl_B","verified",2]]'));
-    expect(stateDigest(rows.toReversed())).toBe(digest);
-    expect(stateDigest(rows.slice(1))).not.toBe(digest);
-    expect(stateDigest(rows.map((row) => ({ ...row, revision: 3 })))).not.toBe(digest);
   });
 });
