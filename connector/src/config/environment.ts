@@ -1,4 +1,4 @@
-import { ModeKeeperError } from '@modekeeper/contracts';
+import { ModeKeeperError, SERIES_INTERVAL_S } from '@modekeeper/contracts';
 import { z } from 'zod';
 
 const MOUNT = '/etc/modekeeper';
@@ -25,7 +25,7 @@ const environmentSchema = z.object({
   /** Test and bench: length of the window that signals are judged on. */
   MODEKEEPER_WINDOW_S: seconds(60, 2, 600),
   /** Test and bench: pause between two series frames while nobody watches. */
-  MODEKEEPER_SERIES_INTERVAL_S: seconds(300, 1, 300),
+  MODEKEEPER_SERIES_INTERVAL_S: seconds(SERIES_INTERVAL_S, 1, SERIES_INTERVAL_S),
 });
 
 export interface Environment {

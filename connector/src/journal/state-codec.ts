@@ -8,7 +8,7 @@ import {
   ulidSchema,
 } from '@modekeeper/contracts';
 import { type ApplyState, applyStateSchema, EMPTY_LEDGER, refusalSchema, suppressionSchema } from '@modekeeper/engine';
-import { EMPTY_TRUST_STATE } from '@modekeeper/trust';
+import { EMPTY_TRUST_STATE, NO_CLOUD_KILL } from '@modekeeper/trust';
 import { z } from 'zod';
 import type { DocumentCodec } from './durable-document.ts';
 
@@ -35,7 +35,7 @@ const parts = {
   watched: z.array(watchedEffectSchema),
   /** Uids whose effect was reverted by somebody else: nothing is proposed for them again. */
   suppressed: z.array(suppressionSchema),
-  cloud_kill: z.object({ epoch: z.int().nonnegative(), active: z.array(killStateSchema) }),
+  cloud_kill: z.object({ epoch: z.int().nonnegative(), active: z.array(killStateSchema).readonly() }),
   /**
    * The journal that this state belongs to; with another one all cooldowns start anew. `fencing_token` (of the writer's Lease) has a
    * default, so that what an earlier version wrote stays readable.
@@ -56,7 +56,7 @@ export function newState(birth_id: string, fencing_token = 0, trust_state: Trust
     refusals: [],
     watched: [],
     suppressed: [],
-    cloud_kill: { epoch: 0, active: [] },
+    cloud_kill: NO_CLOUD_KILL,
     journal: { birth_id, fencing_token },
   };
 }

@@ -18,9 +18,6 @@ export const selectedTargetSchema = z.object({ ...common, selector: nonBlankSche
 export const connectorTargetSchema = z.union([namedTargetSchema, selectedTargetSchema]);
 export type ConnectorTarget = z.infer<typeof connectorTargetSchema>;
 
-/** Field managers that mean "GitOps owns this leaf" when nothing else is configured (safety.md, gate 4). */
-export const DEFAULT_GITOPS_MANAGERS = ['argocd-controller', 'kustomize-controller', 'helm-controller'] as const;
-
 /** The mounted `connector.json`, written by the chart. Trust material, passports and mode come by Helm values or GitOps only. */
 export const connectorConfigSchema = z
   .object({

@@ -99,8 +99,3 @@ export const ERROR_CODES: readonly ErrorCode[] = (Object.keys(ERROR_STATUS) as E
 export function httpStatusOf(code: ErrorCode): number {
   return ERROR_STATUS[code];
 }
-
-/** Path of the page about a code, relative to the root of the documentation. */
-export function docsPageOf(code: ErrorCode): string {
-  return `errors/${code}.md`;
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idSchema, makeId, makeUlid, planIdSchema, timeOfUlid, ulidSchema } from './ids.ts';
+import { idSchema, makeId, makeUlid, planIdSchema, ulidSchema } from './ids.ts';
 
 const bytes10 = fc.uint8Array({ minLength: 10, maxLength: 10 });
 const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -11,13 +11,10 @@ describe('makeUlid', () => {
     expect(makeUlid(2 ** 48 - 1, () => new Uint8Array(10).fill(255))).toBe('7ZZZZZZZZZZZZZZZZZZZZZZZZZ');
   });
 
-  it('always fits its schema and tells its time again', () => {
+  it('always fits its schema', () => {
     fc.assert(
       fc.property(time, bytes10, (now_ms, random) => {
-        const ulid = makeUlid(now_ms, () => random);
-        expect(ulidSchema.safeParse(ulid).success).toBe(true);
-        expect(timeOfUlid(ulid)).toBe(now_ms);
-        expect(timeOfUlid(`pl_${ulid}`)).toBe(now_ms);
+        expect(ulidSchema.safeParse(makeUlid(now_ms, () => random)).success).toBe(true);
       }),
     );
   });

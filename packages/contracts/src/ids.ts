@@ -38,11 +38,7 @@ export function idSchema(prefix: IdPrefix): z.ZodString {
 export const organizationIdSchema = idSchema('org');
 export const environmentIdSchema = idSchema('env');
 export const clusterIdSchema = idSchema('cl');
-export const passportIdSchema = idSchema('psp');
 export const planIdSchema = idSchema('pl');
-export const approvalIdSchema = idSchema('apr');
-export const receiptIdSchema = idSchema('rcp');
-export const userIdSchema = idSchema('usr');
 
 /**
  * A ULID: 48 bits of time (ms), 80 bits of randomness.
@@ -66,12 +62,4 @@ export function makeUlid(now_ms: number, randomBytes: RandomBytes): string {
 /** `<prefix>_<ULID>`. */
 export function makeId(prefix: IdPrefix, now_ms: number, randomBytes: RandomBytes): string {
   return `${prefix}_${makeUlid(now_ms, randomBytes)}`;
-}
-
-/** Milliseconds since the epoch that a ULID (or an id that ends in one) was made at. */
-export function timeOfUlid(id: string): number {
-  const text = id.slice(-26, -16);
-  let time_ms = 0;
-  for (const char of text) time_ms = time_ms * 32 + ALPHABET.indexOf(char);
-  return time_ms;
 }

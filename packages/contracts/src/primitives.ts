@@ -9,8 +9,6 @@ export const keyidSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sh
 export const epochSecondsSchema = z.int().nonnegative();
 /** Milliseconds since the epoch; integer, as in every frame. */
 export const epochMsSchema = z.int().nonnegative();
-/** RFC 3339 UTC time as the API writes it. */
-export const apiTimeSchema = z.iso.datetime({ offset: false });
 /** A string that holds something besides blanks. Not trimmed. */
 export const nonBlankSchema = z.string().refine((text) => text.trim() !== '', 'must be a non-empty string');
 /** Kubernetes namespace: DNS-1123 label. */
@@ -23,8 +21,6 @@ export const dnsSubdomainSchema = z
   .string()
   .max(DNS_NAMES.subdomain.max_length)
   .regex(DNS_NAMES.subdomain.pattern, 'must be a DNS-1123 subdomain');
-/** base64url without padding. */
-export const base64urlSchema = z.string().regex(/^[A-Za-z0-9_-]*$/, 'must be base64url without padding');
 
 /** Modes of a connector, weakest first. */
 export const CONNECTOR_MODES = ['observe', 'verify', 'apply'] as const;

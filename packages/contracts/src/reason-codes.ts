@@ -152,7 +152,6 @@ const everyReason = [
 /** Every code that a plan, gate, transition or receipt of ours may carry, each once. */
 export const REASON_CODES = [...new Set(everyReason)] as readonly (typeof everyReason)[number][];
 export type ReasonCode = (typeof everyReason)[number];
-export const reasonCodeSchema = z.enum(everyReason);
 export const verifyBlockerSchema = z.enum(VERIFY_BLOCKERS);
 export type VerifyBlocker = z.infer<typeof verifyBlockerSchema>;
 

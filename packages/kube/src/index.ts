@@ -35,7 +35,6 @@ export {
   type Evidence,
   type Failure,
   type FailureKind,
-  isOk,
   mapOk,
   type Ok,
   type Outcome,

@@ -51,10 +51,6 @@ export interface Failure extends Evidence {
 
 export type Outcome<T> = Ok<T> | Failure;
 
-export function isOk<T>(outcome: Outcome<T>): outcome is Ok<T> {
-  return outcome.kind === 'ok';
-}
-
 /** Carries an `ok` value through a parser or a projection; failures pass unchanged. */
 export function mapOk<A, B>(outcome: Outcome<A>, change: (value: A) => B): Outcome<B> {
   return outcome.kind === 'ok' ? { ...outcome, value: change(outcome.value) } : outcome;

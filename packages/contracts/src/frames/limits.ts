@@ -12,9 +12,9 @@ export const PRESENCE_LATE_AFTER_S = 30;
 export const PRESENCE_LOST_AFTER_S = 60;
 export const PRESENCE_ALARM_INTERVAL_S = 300;
 
+/** Buckets and a heartbeat frame go up this often while nobody watches. */
 export const SERIES_INTERVAL_S = 300;
 export const STATE_DIGEST_INTERVAL_S = 300;
-export const HEARTBEAT_FRAME_INTERVAL_S = 300;
 /** Cloud kill state older than this blocks the start of plans (safety.md, section 2). */
 export const KILL_STATE_MAX_AGE_S = 60;
 

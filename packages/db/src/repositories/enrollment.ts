@@ -94,11 +94,3 @@ export async function findKey(ctx: TenantCtx, cluster_id: string, key_id: string
     .where(and(eq(clusterKeys.tenant_id, ctx.tenant_id), eq(clusterKeys.cluster_id, cluster_id), eq(clusterKeys.key_id, key_id)))
     .get();
 }
-
-/** Every key of the cluster, retired ones too: old documents are judged by them. */
-export async function keysOf(ctx: TenantCtx, cluster_id: string): Promise<ClusterKey[]> {
-  return ctx.database.orm
-    .select()
-    .from(clusterKeys)
-    .where(and(eq(clusterKeys.tenant_id, ctx.tenant_id), eq(clusterKeys.cluster_id, cluster_id)));
-}

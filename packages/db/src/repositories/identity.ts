@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Database } from '../client.ts';
-import { passkey, session, stepUps, user } from '../schema/index.ts';
+import { passkey, session, stepUps } from '../schema/index.ts';
 
 /** Reads over the auth library's tables that it offers no call for. */
 export type SessionRow = { id: string; created_at: Date; expires_at: Date; ip_address: string | null; user_agent: string | null };
@@ -44,13 +44,6 @@ export async function sessionIsOpen(database: Database, session_id: string, now:
 export async function hasPasskey(database: Database, user_id: string): Promise<boolean> {
   const row = await database.orm.select({ id: passkey.id }).from(passkey).where(eq(passkey.userId, user_id)).limit(1).get();
   return row !== undefined;
-}
-
-export async function userById(
-  database: Database,
-  user_id: string,
-): Promise<{ id: string; name: string; email: string } | undefined> {
-  return database.orm.select({ id: user.id, name: user.name, email: user.email }).from(user).where(eq(user.id, user_id)).get();
 }
 
 /** Passkeys of a user, without their keys. */

@@ -166,11 +166,3 @@ export async function documents(ctx: TenantCtx, plan_id: string): Promise<PlanDo
 export function insertApproval(ctx: TenantCtx, row: Omit<ApprovalRow, 'tenant_id'>): Statement {
   return statement(ctx.database.orm.insert(approvals).values({ ...row, tenant_id: ctx.tenant_id }));
 }
-
-export async function approvalsOf(ctx: TenantCtx, plan_id: string): Promise<ApprovalRow[]> {
-  return ctx.database.orm
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.tenant_id, ctx.tenant_id), eq(approvals.plan_id, plan_id)))
-    .orderBy(asc(approvals.issued_at_ms));
-}

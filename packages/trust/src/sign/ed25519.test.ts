@@ -1,11 +1,11 @@
-import { base64Encode, hexDecode, hexEncode, isModeKeeperError, utf8Encode } from '@modekeeper/contracts';
+import { base64Encode, hexEncode, isModeKeeperError, utf8Encode } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateKeyPair, implementations, publicKeyOf, sign, verify } from './ed25519.ts';
 import { importPublicKey, isLowOrder, keyidOf } from './public-key.ts';
 import { signerOf, signerOfPrivateKey } from './signer.ts';
 
-const bytes = (hex: string): Uint8Array => hexDecode(hex) ?? new Uint8Array(0);
+const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 
 // RFC 8032, section 7.1, tests 1 to 3: private key, public key, message, signature.
 const VECTORS = [

@@ -1,10 +1,7 @@
-import { enrollmentTokenSchema, sha256Hex } from '@modekeeper/contracts';
+import { ENROLMENT_TOKEN_LIFETIME_S, enrollmentTokenSchema, sha256Hex } from '@modekeeper/contracts';
 import { enrollmentRows, type Statement } from '@modekeeper/db';
 import type { MemberCtx } from '../platform/context.ts';
 import { newSecret } from '../platform/random.ts';
-
-/** How long an enrolment token can be used. */
-export const TOKEN_VALID_MS = 60 * 60_000;
 
 /** A new token of a cluster and the statement that stores its hash: the text itself is nowhere but in the answer. */
 export function newEnrollmentToken(
@@ -12,7 +9,7 @@ export function newEnrollmentToken(
   cluster_id: string,
 ): { token: string; expires_at_ms: number; insert: Statement } {
   const token = `mke_${ctx.tenant_id.slice('org_'.length)}_${cluster_id.slice('cl_'.length)}_${newSecret()}`;
-  const expires_at_ms = ctx.now_ms + TOKEN_VALID_MS;
+  const expires_at_ms = ctx.now_ms + ENROLMENT_TOKEN_LIFETIME_S * 1_000;
   const insert = enrollmentRows.insertToken(ctx, {
     token_hash: sha256Hex(token),
     cluster_id,
