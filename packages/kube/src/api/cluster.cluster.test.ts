@@ -7,8 +7,6 @@ import { jsonOf } from '../objects.ts';
 import { eventually } from '../scene/eventually.ts';
 import { installPolicy } from '../scene/policy.ts';
 import { closed, makeScene, open } from '../scene/scene.ts';
-import { connectApi } from './connect.ts';
-import { kubeconfigConnection } from './kubeconfig.ts';
 
 const knob = (value: string | null) => ({ metadata: { annotations: { 'modekeeper/knob.concurrency': value } } });
 
@@ -263,15 +261,5 @@ describe('the API adapter on a real API server', () => {
     expect(await list('app=many,name=d007')).toMatchObject({ kind: 'ok', value: ['d007'] });
     expect(await list('app=few')).toMatchObject({ kind: 'ok', value: [] });
     expect(await list('app=(')).toMatchObject({ kind: 'invalid', status: 400 });
-  });
-
-  it('connects by a kubeconfig file, and says clearly what is wrong with one', async () => {
-    const api = connectApi(kubeconfigConnection({ file: inject('kubeconfig') }));
-    onTestFinished(() => api.close());
-    expect(await api.cluster.getClusterUid()).toMatchObject({ kind: 'ok' });
-    expect(() => kubeconfigConnection({ file: inject('kubeconfig'), context: 'elsewhere' })).toThrow(
-      "no usable context 'elsewhere'",
-    );
-    expect(() => kubeconfigConnection({ file: '/nonexistent' })).toThrow('cannot be read');
   });
 });

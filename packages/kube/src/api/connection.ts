@@ -1,24 +1,19 @@
-/** What TLS needs; absent fields take the platform's defaults. A changed object makes the transport open new connections. */
+/** What TLS needs; without a CA the platform's own. A changed object makes the transport open new connections. */
 export interface TlsMaterial {
   readonly ca?: string | Buffer;
-  readonly cert?: string | Buffer;
-  readonly key?: string | Buffer;
-  readonly servername?: string;
-  /** From a kubeconfig's `insecure-skip-tls-verify` only. */
-  readonly insecure?: boolean;
 }
 
 export interface Credentials {
   readonly tls: TlsMaterial;
-  /** `Authorization` and, for kubeconfig users who impersonate, `Impersonate-*`. */
+  /** `Authorization`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Where the API server is and how we prove who we are: in the cluster by service account, elsewhere by kubeconfig. */
+/** Where the API server is and how we prove who we are. */
 export interface Connection {
   /** Origin and optional path prefix, without a trailing slash. */
   readonly server: string;
-  /** The namespace that the service account or context belongs to. */
+  /** The namespace that the service account belongs to. */
   readonly namespace: string | null;
   /** Asked before each request; cheap. A rejection means that credentials could not be read. */
   credentials(): Promise<Credentials>;

@@ -28,7 +28,7 @@ export async function inClusterConnection(env: InClusterEnv, clock: Clock = syst
       code: 'configuration_invalid',
       message:
         'This process does not know its Kubernetes API server: KUBERNETES_SERVICE_HOST or KUBERNETES_SERVICE_PORT is not set.',
-      hint: 'Run it in a pod with a service account, or name a kubeconfig file.',
+      hint: 'Run it in a pod with a service account.',
     });
   }
   const dir = env.MODEKEEPER_SERVICE_ACCOUNT_DIR || SERVICE_ACCOUNT_DIR;

@@ -137,13 +137,10 @@ export class Transport {
   #agentFor(tls: TlsMaterial): http.Agent {
     if (this.#agent !== null && this.#tls === tls) return this.#agent;
     const keep = { keepAlive: true, keepAliveMsecs: 30_000, timeout: IDLE_SOCKET_MS, maxFreeSockets: 8 };
-    const { insecure, ...material } = tls;
     this.#tls = tls;
     // The old agent's idle sockets close by their timeout; destroying it here would cut requests in flight.
     this.#agent =
-      this.#base.protocol === 'http:'
-        ? new http.Agent(keep)
-        : new https.Agent({ ...keep, ...material, rejectUnauthorized: insecure !== true });
+      this.#base.protocol === 'http:' ? new http.Agent(keep) : new https.Agent({ ...keep, ...tls, rejectUnauthorized: true });
     return this.#agent;
   }
 }
