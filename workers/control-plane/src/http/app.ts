@@ -23,6 +23,7 @@ import { addPortalFiles, addPortalPages } from './portal.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { validationHook } from './validation.ts';
+import { wellFormedBody } from './well-formed.ts';
 
 /** Larger than any document that the API takes. */
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -35,7 +36,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(requestId, securityHeaders);
   addHealthRoutes(app);
   addPortalFiles(app);
-  app.use(baseContext, addressBudget, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }));
+  app.use(baseContext, addressBudget, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }), wellFormedBody);
   addIdentityRoutes(app);
   addOrganizationRoutes(app);
   addMemberRoutes(app);

@@ -1,6 +1,7 @@
 import { type ApiError, httpStatusOf, isModeKeeperError, ModeKeeperError } from '@modekeeper/contracts';
 import { isUnavailable } from '@modekeeper/db';
 import { HTTPException } from 'hono/http-exception';
+import { invalidJson } from '../platform/problems.ts';
 
 /** Turns whatever was thrown into one of our own errors; the only place where that happens. */
 export function toModeKeeperError(error: unknown): ModeKeeperError {
@@ -40,10 +41,11 @@ export function errorResponse(thrown: unknown, request_id: string, docs_url: str
 }
 
 function fromHttpException(error: HTTPException): ModeKeeperError {
+  if (error.status !== 413) return invalidJson(error);
   return new ModeKeeperError({
-    code: error.status === 413 ? 'payload_too_large' : 'invalid_json',
-    message: error.status === 413 ? 'The request is larger than this route takes.' : 'The body is not valid JSON.',
-    hint: 'Send a JSON object with content-type application/json.',
+    code: 'payload_too_large',
+    message: 'The request is larger than this route takes.',
+    hint: 'Send less at once.',
     cause: error,
   });
 }

@@ -1,12 +1,16 @@
 import { base64urlDecode, base64urlEncode, ModeKeeperError, utf8Decode, utf8Encode } from '@modekeeper/contracts';
 import type { Page, PageQuery } from '@modekeeper/db';
 
-/** Cursors are opaque to callers: base64url of the key after which the next page starts. */
-export function pageQueryOf(query: { cursor?: string | undefined; limit: number }): PageQuery {
+const ID = /^[\w-]{1,100}$/;
+/** Key of a list that is ordered by a number. */
+export const NUMBER_CURSOR = /^\d{1,15}$/;
+
+/** Cursors are opaque to callers: base64url of the key after which the next page starts. @param form of that key */
+export function pageQueryOf(query: { cursor?: string | undefined; limit: number }, form = ID): PageQuery {
   if (query.cursor === undefined) return { limit: query.limit };
   const bytes = base64urlDecode(query.cursor);
   const after = bytes === null ? '' : utf8Decode(bytes);
-  if (!/^[\w-]{1,100}$/.test(after)) {
+  if (!form.test(after)) {
     throw new ModeKeeperError({
       code: 'invalid_cursor',
       message: 'The cursor is not one that this list gave out.',

@@ -4,6 +4,12 @@ import type { Config } from '../platform/config.ts';
 import type { AppEnv } from './app-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether a method changes nothing. */
+export function isSafe(method: string): boolean {
+  return SAFE.has(method);
+}
+
 /** Routes whose caller shows a token of its own and no cookie: connectors, and `npm start` in the sandbox. */
 const WITHOUT_COOKIE = ['/v1/enroll', '/v1/rotate-key', '/v1/connect'];
 
@@ -15,7 +21,7 @@ export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   const { path } = c.req;
   const bearer = WITHOUT_COOKIE.includes(path) || (path.startsWith('/sandbox/') && c.req.header('authorization') !== undefined);
   const upgrade = c.req.header('upgrade')?.toLowerCase() === 'websocket';
-  const write = !SAFE.has(c.req.method);
+  const write = !isSafe(c.req.method);
   if ((write || upgrade) && !bearer) {
     const origin = c.req.header('origin');
     if (origin !== undefined && !isOwn(origin, c.get('base').config)) throw refused(`the request came from another origin`);

@@ -36,6 +36,15 @@ export function invalidRequest(
   return new ModeKeeperError({ code: 'invalid_request', message, hint });
 }
 
+export function invalidJson(cause: unknown): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'invalid_json',
+    message: 'The body is not valid JSON.',
+    hint: 'Send a JSON object with content-type application/json.',
+    cause,
+  });
+}
+
 /** The request was carried out under this Idempotency-Key before; what it answered is not known any more. */
 export function answerLost(): ModeKeeperError {
   return new ModeKeeperError({

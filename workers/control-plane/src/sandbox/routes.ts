@@ -3,6 +3,7 @@ import { platformRows } from '@modekeeper/db';
 import type { z } from 'zod';
 import type { AppEnv } from '../http/app-env.ts';
 import { apiTime } from '../http/paging.ts';
+import { readJson } from '../http/well-formed.ts';
 import { invalidRequest } from '../platform/problems.ts';
 import { adminOnly, sandboxOnly } from './admin.ts';
 import { outboxPage, PROGRESS_JS, progressPage } from './pages.ts';
@@ -20,11 +21,11 @@ export function addSandboxRoutes(app: OpenAPIHono<AppEnv>): void {
   app.get('/assets/progress.js', sandboxOnly, (c) => c.body(PROGRESS_JS, 200, SCRIPT));
   app.get('/sandbox/progress', async (c) => c.json({ items: await listProgress(c.get('base')) }));
   app.post('/sandbox/progress', adminOnly, async (c) => {
-    await putProgress(c.get('base'), parse(progressSchema, await c.req.json()));
+    await putProgress(c.get('base'), parse(progressSchema, await readJson(c.req)));
     return c.json({ ok: true });
   });
   app.post('/sandbox/trust', adminOnly, async (c) => {
-    await uploadTrust(c.get('base'), parse(trustUploadSchema, await c.req.json()));
+    await uploadTrust(c.get('base'), parse(trustUploadSchema, await readJson(c.req)));
     return c.json({ ok: true });
   });
   app.get('/sandbox/outbox', async (c) => {
