@@ -14,7 +14,7 @@ function cutOff(member: Member): Member {
   return { ...later(member), env: { ...member.env, CLUSTER_GATEWAY: { getByName } as never } };
 }
 const ordersOf = async (member: Member, cluster_id: string) =>
-  (await outboxRows.undelivered(member, cluster_id, 10)).map(({ kind }) => kind);
+  (await outboxRows.undelivered(member, cluster_id, { limit: 10 })).map(({ kind }) => kind);
 
 describe.each(['revoked', 'removed'] as const)('a cluster that was %s while its object could not be told', (how) => {
   it('is cut by the object’s next alarm', async () => {

@@ -17,13 +17,15 @@ import { verbCtx } from './verb-ctx.ts';
 const PAGE = 50;
 /** A full outbox empties when the connector acknowledges; look again after this. */
 const FULL_RETRY_MS = 60_000;
+/** An order that failed for a reason of its own waits for a deploy rather than for a second. */
+const FAILED_RETRY_MS = 15 * 60_000;
 
 /** What the object does by itself, with or without a connector. */
 const OWN_KINDS: readonly string[] = ['kill_set', 'cluster_status'];
 
 type Row = outboxRows.OutboxRow;
 
-/** Takes over what the verbs left for this cluster. True when nothing is left; a database that is away is tried again by alarm. */
+/** Takes over what the verbs left for this cluster. True when nothing is left to take; a database that is away is tried again by alarm. */
 export async function drain(core: GatewayCore): Promise<boolean> {
   try {
     const done = await core.drainOnce();
@@ -43,22 +45,46 @@ export async function drain(core: GatewayCore): Promise<boolean> {
 /**
  * One pass over the undelivered rows, oldest first. While no connector is there everything but stops and the
  * cluster's own state stays in the database:
- * an approved plan that nobody has received can still be cancelled for certain.
+ * an approved plan that nobody has received can still be cancelled for certain. An order that cannot be carried out stays there too, and holds up
+ * none behind it: the next one may be a stop.
  */
 export async function drainOnce(core: GatewayCore): Promise<boolean> {
   const ctx = verbCtx(core, 'gateway');
+  let after = '';
+  let took_all = true;
   for (;;) {
-    const rows = await outboxRows.undelivered(ctx, ctx.cluster_id, PAGE);
-    const takeable = liveSocket(core) === undefined ? rows.filter(({ kind }) => OWN_KINDS.includes(kind)) : rows;
-    for (const row of takeable) {
-      if ((await take(core, ctx, row)) === 'full') {
+    const kinds = liveSocket(core) === undefined ? OWN_KINDS : undefined;
+    const rows = await outboxRows.undelivered(ctx, ctx.cluster_id, { limit: PAGE, after, kinds });
+    for (const row of rows) {
+      const outcome = await takeAlone(core, ctx, row);
+      if (outcome === 'full') {
         plan(core, 'drain', now() + FULL_RETRY_MS);
         return false;
       }
-      pump(core);
-      await guardedBatch(ctx.database, [], [outboxRows.markDelivered(ctx, row.id, now())]);
+      if (outcome === 'failed') took_all = false;
+      else await delivered(core, ctx, row);
+      after = row.id;
     }
-    if (rows.length < PAGE || takeable.length < rows.length) return takeable.length === rows.length;
+    if (rows.length < PAGE) break;
+  }
+  if (!took_all) plan(core, 'drain', now() + FAILED_RETRY_MS, 'sooner');
+  return took_all;
+}
+
+async function delivered(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row): Promise<void> {
+  pump(core);
+  await guardedBatch(ctx.database, [], [outboxRows.markDelivered(ctx, row.id, now())]);
+}
+
+/** `failed`: a reason of the order's own, logged; a database that is away is thrown, since it says nothing about the order. */
+async function takeAlone(core: GatewayCore, ctx: ReturnType<typeof verbCtx>, row: Row): Promise<'taken' | 'full' | 'failed'> {
+  try {
+    return await take(core, ctx, row);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    const reason = error instanceof Error ? error.name : 'unknown';
+    console.error(JSON.stringify({ event: 'order_failed', kind: row.kind, row_id: row.id, reason }));
+    return 'failed';
   }
 }
 

@@ -36,19 +36,23 @@ function nextEpoch(core: GatewayCore): number {
  * database never undoes a newer one. Returns the epoch in force.
  */
 export async function setKill(core: GatewayCore, command: KillCommand): Promise<{ epoch: number }> {
-  // Signing waits; without the lock two commands could overtake each other between epoch and frame.
-  await core.ctx.blockConcurrencyWhile(async () => {
-    const row_id = `kill:${command.id}`;
-    if (knowsRow(core.sql, row_id) || isOutdated(core, command)) return;
-    const epoch = nextEpoch(core);
-    const envelope = await sign(core, command, epoch);
-    storeSwitch(core, command, epoch, envelope);
-    enqueue(core.storage, { row_id, type: 'kill_set', body: JSON.stringify({ envelope }) }, now());
-    const { active, reason, scope } = command;
-    emit(core, { type: 'kill', body: { active, scope, reason } }, 'numbered');
-  });
+  // Signing waits; without the lock two commands could overtake each other between epoch and frame. What is thrown inside resets the whole
+  // object, with every socket: a command that cannot be carried out fails outside, and harms nothing else.
+  const failure = await core.ctx.blockConcurrencyWhile(() => move(core, command).catch((error: unknown) => ({ error })));
+  if (failure !== undefined) throw failure.error;
   pump(core);
   return { epoch: readState(core.sql, 'kill_epoch') ?? 0 };
+}
+
+async function move(core: GatewayCore, command: KillCommand): Promise<undefined> {
+  const row_id = `kill:${command.id}`;
+  if (knowsRow(core.sql, row_id) || isOutdated(core, command)) return;
+  const epoch = nextEpoch(core);
+  const envelope = await sign(core, command, epoch);
+  storeSwitch(core, command, epoch, envelope);
+  enqueue(core.storage, { row_id, type: 'kill_set', body: JSON.stringify({ envelope }) }, now());
+  const { active, reason, scope } = command;
+  emit(core, { type: 'kill', body: { active, scope, reason } }, 'numbered');
 }
 
 /** Ids of commands end in a ULID, so the later one sorts behind. */
