@@ -1,7 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { pageQuerySchema, pageSchema } from '@modekeeper/contracts';
 import type { AppEnv } from '../http/app-env.ts';
-import { pageQueryOf } from '../http/paging.ts';
+import { NUMBER_CURSOR, pageQueryOf } from '../http/paging.ts';
 import { tenantRoute } from '../http/route.ts';
 import { actorSchema } from '../platform/actor.ts';
 import { AUDIT_ACTIONS } from './actions.ts';
@@ -38,6 +38,6 @@ const list = tenantRoute({
 export function addAuditRoutes(app: OpenAPIHono<AppEnv>): void {
   app.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    return c.json(await listAuditEvents(c.get('member'), query, pageQueryOf(query)), 200);
+    return c.json(await listAuditEvents(c.get('member'), query, pageQueryOf(query, NUMBER_CURSOR)), 200);
   });
 }
