@@ -1,6 +1,8 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import type { Database } from '../client.ts';
+import { guardedBatch } from '../guarded-batch.ts';
 import { passkey, session, stepUps } from '../schema/index.ts';
+import { statement } from '../statement.ts';
 
 /** Reads over the auth library's tables that it offers no call for. */
 export type SessionRow = { id: string; created_at: Date; expires_at: Date; ip_address: string | null; user_agent: string | null };
@@ -29,6 +31,18 @@ export async function endSession(database: Database, user_id: string, session_id
     .returning({ id: session.id });
   await database.orm.delete(stepUps).where(eq(stepUps.session_id, session_id));
   return rows.length > 0;
+}
+
+/** Ends every session of the user but one, however many there are, and their second factors. */
+export async function endOtherSessions(database: Database, user_id: string, but_session_id: string): Promise<void> {
+  await guardedBatch(
+    database,
+    [],
+    [
+      statement(database.orm.delete(session).where(and(eq(session.userId, user_id), ne(session.id, but_session_id)))),
+      statement(database.orm.delete(stepUps).where(and(eq(stepUps.user_id, user_id), ne(stepUps.session_id, but_session_id)))),
+    ],
+  );
 }
 
 /** True while the session exists and has not expired: what a live socket asks again. */

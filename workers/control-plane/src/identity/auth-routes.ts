@@ -106,7 +106,7 @@ export function addAuthRoutes(app: OpenAPIHono<AppEnv>): void {
     const base = c.get('base');
     const { session, user } = await openSession(base, c.req.raw.headers);
     const answer = await callAuth(base, { method: 'POST', path: '/sign-out', headers: c.req.raw.headers, body: {} });
-    base.defer(cutLiveSockets(base, user.id, session.id));
+    base.defer(cutLiveSockets(base, user.id, { session_id: session.id }));
     for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
     return c.json({ ok: true as const }, 200);
   });

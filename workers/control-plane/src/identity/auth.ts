@@ -36,7 +36,7 @@ export function authOf(ctx: BaseCtx) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       // Its sessions are gone; sockets that were opened with them must go too.
-      onPasswordReset: async ({ user }) => ctx.defer(cutLiveSockets(ctx, user.id, null)),
+      onPasswordReset: async ({ user }) => ctx.defer(cutLiveSockets(ctx, user.id, { user_id: user.id })),
       sendResetPassword: ({ token, user }) => sendPasswordReset(ctx, user.email, token),
     },
     // How fresh a session must be for a passkey is judged by our own rule (`may-add-passkey.ts`).

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newestLink, Person } from '../../test/api.workerd.ts';
+import { testConfig } from '../../test/tenant.workerd.ts';
+import { platformDatabase } from '../platform/placement.ts';
 
 const code = (answer: { body: Record<string, unknown> }) => (answer.body.error as { code: string } | undefined)?.code;
 const plain = (answer: { status: number; body: Record<string, unknown> }) => ({
@@ -109,6 +111,21 @@ describe('a new password', () => {
     const signIn = (password: string) => new Person().post('/v1/auth/sign-in/email', { email: person.email, password });
     expect((await signIn(person.password)).status).toBe(401);
     expect((await signIn('another long password')).status).toBe(200);
+  });
+
+  it('ends the other sessions however many there are, the oldest too', async () => {
+    const person = await new Person().signIn();
+    const oldest = await new Person(person.email).signIn();
+    const { body } = await oldest.get<{ user: { id: string } }>('/v1/me');
+    const rest = 'SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250';
+    await platformDatabase(testConfig()).client.execute({
+      sql: `WITH RECURSIVE n(i) AS (${rest}) INSERT INTO auth_sessions (id, token, user_id, expires_at, created_at, updated_at)
+            SELECT hex(randomblob(8)), hex(randomblob(8)), ?, expires_at, created_at + 1000, updated_at FROM n, (SELECT * FROM auth_sessions WHERE user_id = ? LIMIT 1)`,
+      args: [body.user.id, body.user.id],
+    });
+    await person.post('/v1/auth/change-password', { current_password: person.password, new_password: 'another long password' });
+    expect((await oldest.get('/v1/me')).status).toBe(401);
+    expect((await person.get<{ items: unknown[] }>('/v1/sessions')).body.items).toHaveLength(1);
   });
 
   it('is not guessed through an open session: ten wrong ones, then a wait', async () => {

@@ -28,10 +28,8 @@ export async function changePassword(
   await clearAttempts(ctx, 'step_up_user', ctx.user.id);
   const body = { currentPassword: current_password, newPassword: new_password, revokeOtherSessions: false };
   await callAuth(ctx, { method: 'POST', path: '/change-password', headers, body });
-  // This session stays, with its live sockets; the library would replace it too.
-  for (const { id } of await identityRows.sessionsOf(ctx.platform, ctx.user.id, new Date(ctx.now_ms))) {
-    if (id === ctx.session.id) continue;
-    await identityRows.endSession(ctx.platform, ctx.user.id, id);
-    ctx.defer(cutLiveSockets(ctx, ctx.user.id, id));
-  }
+  // This session stays, with its live sockets; the library would replace it too. All others go at once: whoever knew the old password may
+  // have opened any number of them.
+  await identityRows.endOtherSessions(ctx.platform, ctx.user.id, ctx.session.id);
+  ctx.defer(cutLiveSockets(ctx, ctx.user.id, { user_id: ctx.user.id, but_session_id: ctx.session.id }));
 }

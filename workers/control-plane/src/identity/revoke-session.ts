@@ -7,5 +7,5 @@ import { cutLiveSockets } from './cut-live-sockets.ts';
 export async function revokeSession(ctx: UserCtx, input: { id: string }): Promise<void> {
   const ended = await identityRows.endSession(ctx.platform, ctx.user.id, input.id);
   if (!ended) throw notFound('session');
-  ctx.defer(cutLiveSockets(ctx, ctx.user.id, input.id));
+  ctx.defer(cutLiveSockets(ctx, ctx.user.id, { session_id: input.id }));
 }

@@ -1,10 +1,9 @@
 import type { LiveKillScope } from '@modekeeper/contracts';
 import { clusterRows } from '@modekeeper/db';
+import { everyCluster } from '../clusters/every.ts';
 import type { VerbCtx } from '../platform/context.ts';
 import { notFound } from '../platform/problems.ts';
 import type { SetKill } from './schemas.ts';
-
-const PAGE = 200;
 
 /** A scope as the cluster's object and the connector name it, and the clusters that it covers. */
 export type ResolvedScope = { readonly scope: LiveKillScope; readonly clusters: clusterRows.Cluster[] };
@@ -27,14 +26,7 @@ export async function resolveScope(ctx: VerbCtx, input: Pick<SetKill, 'scope_typ
 
 /** Every cluster that has a connector; the others learn the switches when they enrol. */
 export async function enrolledClusters(ctx: VerbCtx): Promise<clusterRows.Cluster[]> {
-  const found: clusterRows.Cluster[] = [];
-  let after: string | undefined;
-  do {
-    const page = await clusterRows.list(ctx, {}, { limit: PAGE, after });
-    found.push(...page.items.filter(hasObject));
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return found;
+  return (await everyCluster(ctx)).filter(hasObject);
 }
 
 function hasObject(cluster: clusterRows.Cluster): boolean {

@@ -39,10 +39,16 @@ export function onPortalGone(core: GatewayCore): void {
   tellConnector(core, false);
 }
 
+/** Whose sockets to cut: one session's, or a person's but for one session. */
+export type CutSessions = { readonly session_id: string } | { readonly user_id: string; readonly but_session_id?: string };
+
 /** Cuts the sockets of a session or a person. */
-export function cutSessions(core: GatewayCore, who: { user_id: string } | { session_id: string }): void {
+export function cutSessions(core: GatewayCore, who: CutSessions): void {
   for (const { state, ws } of portalSockets(core)) {
-    const isMeant = 'user_id' in who ? state.user_id === who.user_id : state.session_id === who.session_id;
+    const isMeant =
+      'user_id' in who
+        ? state.user_id === who.user_id && state.session_id !== who.but_session_id
+        : state.session_id === who.session_id;
     if (isMeant) ws.close(CLOSE_SIGNED_OUT, 'signed_out');
   }
 }

@@ -27,5 +27,5 @@ export async function removeMember(ctx: MemberCtx, input: { id: string }): Promi
       { action: 'member.removed', subject: { type: 'member', id: member.user_id }, detail: { role: member.role, left: leaving } },
     ],
   });
-  ctx.defer(cutInOrganization(ctx, ctx.tenant_id, member.user_id, null));
+  ctx.defer(cutInOrganization(ctx, ctx.tenant_id, { user_id: member.user_id }));
 }
