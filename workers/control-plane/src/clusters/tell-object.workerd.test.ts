@@ -1,10 +1,13 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { outboxRows } from '@modekeeper/db';
+import { clusterRows, outboxRows } from '@modekeeper/db';
+import { generateKeyPair, keyidOf } from '@modekeeper/trust';
 import { describe, expect, it } from 'vitest';
-import { boot, CLUSTER_UID, enrolledCluster, TestConnector } from '../../test/connector.workerd.ts';
-import { later, type Member, makeTenant } from '../../test/tenant.workerd.ts';
+import { boot, CLUSTER_UID, enrolledCluster, enrollWith, TestConnector } from '../../test/connector.workerd.ts';
+import { later, type Member, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
 import { gatewayOf } from '../gateway/client.ts';
+import { randomBytes } from '../platform/random.ts';
 import { confirmCluster } from './confirm.ts';
+import { createEnrollmentToken } from './create-token.ts';
 import { endCluster } from './end.ts';
 
 /** The same person while no object answers: calls to objects cross a network, and fail as it does. */
@@ -12,6 +15,11 @@ function cutOff(member: Member): Member {
   const away = () => Promise.reject(new Error('Network connection lost.'));
   const getByName = () => ({ setStatus: away, poke: away, presence: away });
   return { ...later(member), env: { ...member.env, CLUSTER_GATEWAY: { getByName } as never } };
+}
+async function keyOf(tenant: Tenant, cluster_id: string): Promise<{ key_id: string; public_key: string }> {
+  const { key_id, public_key } = (await clusterRows.find(tenant.owner, cluster_id)) ?? {};
+  if (key_id == null || public_key == null) throw new Error('not enrolled');
+  return { key_id, public_key };
 }
 const ordersOf = async (member: Member, cluster_id: string) =>
   (await outboxRows.undelivered(member, cluster_id, { limit: 10 })).map(({ kind }) => kind);
@@ -71,4 +79,53 @@ it('orders that come late or twice leave the last state', async () => {
   await Promise.all([stub.poke(), stub.poke()]);
   expect((await stub.presence()).cause).toBe('cluster_revoked');
   expect(await ordersOf(tenant.owner, identity.cluster_id)).toEqual([]);
+});
+
+describe('calls that crossed on their way to the object', () => {
+  const alarm = (tenant: Tenant, cluster_id: string) =>
+    runDurableObjectAlarm(gatewayOf(tenant.owner, tenant.tenant_id, cluster_id));
+
+  it('a registration or confirmation that a revocation overtook does not bring the cluster back', async () => {
+    for (const tell of ['register', 'setStatus'] as const) {
+      const tenant = await makeTenant();
+      const identity = await enrolledCluster(tenant);
+      const stub = gatewayOf(tenant.owner, tenant.tenant_id, identity.cluster_id);
+      const { key_id, public_key } = await keyOf(tenant, identity.cluster_id);
+      await endCluster(later(tenant.owner), { id: identity.cluster_id, how: 'revoked' });
+      await stub.poke();
+      if (tell === 'setStatus') await stub.setStatus('active');
+      else
+        await stub.register({
+          tenant_id: tenant.tenant_id,
+          cluster_id: identity.cluster_id,
+          key_id,
+          public_key,
+          status: 'active',
+          cluster_uid: CLUSTER_UID,
+        });
+      await alarm(tenant, identity.cluster_id);
+      expect((await (await TestConnector.connect(identity)).closed).code).toBe(4403);
+    }
+  });
+
+  it('a registration that another key overtook does not bring the old key back', async () => {
+    const tenant = await makeTenant();
+    const old = await enrolledCluster(tenant);
+    const before = await keyOf(tenant, old.cluster_id);
+    const { token } = await createEnrollmentToken(later(tenant.owner), { id: old.cluster_id });
+    const pair = await generateKeyPair(randomBytes);
+    await enrollWith(token, pair);
+    const stub = gatewayOf(tenant.owner, tenant.tenant_id, old.cluster_id);
+    await stub.register({
+      tenant_id: tenant.tenant_id,
+      cluster_id: old.cluster_id,
+      ...before,
+      status: 'active',
+      cluster_uid: CLUSTER_UID,
+    });
+    await alarm(tenant, old.cluster_id);
+    expect((await (await TestConnector.connect(old)).closed).code).toBe(4401);
+    const { connector } = await TestConnector.welcomed({ ...old, pair, key_id: keyidOf(pair.public_key) });
+    connector.close();
+  });
 });

@@ -1,13 +1,13 @@
 import { DurableObject } from 'cloudflare:workers';
 import { HEARTBEAT_REPLY_TEXT, HEARTBEAT_TEXT, type LiveNews, PRESENCE_ALARM_INTERVAL_S } from '@modekeeper/contracts';
 import { emit } from '../live/emit.ts';
-import { checkSessions, cutSessions, onPortalGone, openLive } from '../live/portal-socket.ts';
+import { type CutSessions, checkSessions, cutSessions, onPortalGone, openLive } from '../live/portal-socket.ts';
 import type { Env } from '../platform/env.ts';
 import { type AlarmJob, arm, disarmed, plan, takeDue } from './alarm.ts';
 import { background } from './background.ts';
 import { coalesce } from './coalesce.ts';
 import { connect } from './connect.ts';
-import { type GatewayCore, now } from './core.ts';
+import { type GatewayCore, newUlid, now } from './core.ts';
 import { drain, drainOnce } from './drain.ts';
 import { expire } from './expiry.ts';
 import { settleDuplicate } from './hello.ts';
@@ -21,7 +21,7 @@ import { type ClusterStatus, onConnectorGone, type Registration, register, setSt
 import { connectorSockets, readSocket } from './sockets.ts';
 import { hasTables } from './store/schema.ts';
 import { readSeries, type SeriesAnswer, type SeriesQuery } from './store/series.ts';
-import { count } from './store/state.ts';
+import { count, writeState } from './store/state.ts';
 import { type GatewayView, view } from './view.ts';
 
 /** An object hibernates this long after its last event; what comes later is a new wake, and is billed as one. */
@@ -62,6 +62,8 @@ export class ClusterGateway extends DurableObject<Env> {
   /** Confirmed, waiting again, or revoked. */
   async setStatus(status: ClusterStatus): Promise<void> {
     if (!this.#wake()) return;
+    // A call that was under way for long may say what is no longer so: the drain that follows asks the database.
+    writeState(this.#core.sql, 'told_unchecked', newUlid());
     await setStatus(this.#core, status);
     await this.#settle();
   }
@@ -103,7 +105,7 @@ export class ClusterGateway extends DurableObject<Env> {
   }
 
   /** Cuts the live sockets of a session that was revoked, or of a person who was removed. */
-  async cutSessions(who: { user_id: string } | { session_id: string }): Promise<void> {
+  async cutSessions(who: CutSessions): Promise<void> {
     if (this.#wake()) cutSessions(this.#core, who);
   }
 

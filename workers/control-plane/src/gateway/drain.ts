@@ -5,7 +5,7 @@ import { planNews } from '../plans/recording.ts';
 import { plan, unplan } from './alarm.ts';
 import { retryDelay } from './backoff.ts';
 import { type GatewayCore, now, unitRandom } from './core.ts';
-import { followStatus } from './follow-status.ts';
+import { checkTold, followStatus } from './follow-status.ts';
 import { type KillCommand, setKill } from './kill-state.ts';
 import { pump } from './send.ts';
 import { liveSocket } from './sockets.ts';
@@ -50,6 +50,7 @@ export async function drain(core: GatewayCore): Promise<boolean> {
  */
 export async function drainOnce(core: GatewayCore): Promise<boolean> {
   const ctx = verbCtx(core, 'gateway');
+  await checkTold(core, ctx);
   let after = '';
   let took_all = true;
   for (;;) {

@@ -5,9 +5,10 @@ import { LOST_AFTER_MS } from './presence.ts';
 import { presence } from './presence-view.ts';
 import { closeWith } from './refuse.ts';
 import { type ConnectorSocket, connectorSockets, readSocket } from './sockets.ts';
-import { enrolKey, readBirth, writeBirth } from './store/identity.ts';
+import { readBirth, writeBirth } from './store/identity.ts';
 import { createTables } from './store/schema.ts';
 import { clearState, readState, writeState } from './store/state.ts';
+import { useKey } from './use-key.ts';
 import { welcome } from './welcome.ts';
 
 export type ClusterStatus = 'awaiting_confirmation' | 'active' | 'revoked';
@@ -34,15 +35,15 @@ export function register(core: GatewayCore, input: Registration): void {
   core.storage.transactionSync(() => {
     writeBirth(core.sql, input, now());
     if (readState(core.sql, 'down_stream') === undefined) writeState(core.sql, 'down_stream', newUlid());
-    enrolKey(core.sql, input, now());
     writeState(core.sql, 'status', input.status);
     writeState(core.sql, 'cluster_uid', input.cluster_uid);
     writeState(core.sql, 'kill_synced', false);
     clearState(core.sql, 'last_refusal');
     clearState(core.sql, 'duplicate_identity');
+    // What this says was read before it was sent: a revocation or another key may have overtaken it on the way.
+    writeState(core.sql, 'told_unchecked', newUlid());
+    useKey(core, input);
   });
-  for (const { state, ws } of connectorSockets(core))
-    if (state.key_id !== input.key_id) closeWith(ws, 'credentials', 'key_replaced');
   plan(core, 'drain', now(), 'sooner');
 }
 

@@ -30,6 +30,8 @@ export type StateValues = {
   /** Connectors of the deployment, and when they were asked for. */
   fleet: { value: number; at_ms: number };
   trust_checked_ms: number;
+  /** Names the last registration or status that was told and not compared with the database yet. */
+  told_unchecked: string;
   /** The connector is to get a `state_report` as soon as the database can be asked. */
   report_wanted: boolean;
   due: Record<string, number>;
