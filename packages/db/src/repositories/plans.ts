@@ -1,6 +1,6 @@
 import type { OpenPlan, PlanState } from '@modekeeper/contracts';
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import { type Guard, guardExists } from '../guarded-batch.ts';
+import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { type Guard, guardAbsent, guardExists } from '../guarded-batch.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { approvals, planDocuments, planEvents, plans } from '../schema/index.ts';
 import { rawStatement, type Statement, statement } from '../statement.ts';
@@ -12,12 +12,12 @@ export type PlanDocumentRow = typeof planDocuments.$inferSelect;
 export type ApprovalRow = typeof approvals.$inferSelect;
 
 export function insert(ctx: TenantCtx, row: Omit<PlanRow, 'tenant_id'>): Statement {
-  return statement(
-    ctx.database.orm
-      .insert(plans)
-      .values({ ...row, tenant_id: ctx.tenant_id })
-      .onConflictDoNothing(),
-  );
+  return statement(ctx.database.orm.insert(plans).values({ ...row, tenant_id: ctx.tenant_id }));
+}
+
+/** Holds while no plan of the tenant has this id. */
+export function guardNew(ctx: TenantCtx, id: string): Guard {
+  return guardAbsent('plan_new', sql`SELECT 1 FROM plans WHERE tenant_id = ${ctx.tenant_id} AND id = ${id}`);
 }
 
 export async function find(ctx: TenantCtx, id: string): Promise<PlanRow | undefined> {
@@ -65,6 +65,16 @@ export async function inStates(ctx: TenantCtx, cluster_id: string, states: reado
     .from(plans)
     .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
     .orderBy(asc(plans.id));
+}
+
+/** Number of plans of a cluster that are in one of these states. */
+export async function countIn(ctx: TenantCtx, cluster_id: string, states: readonly PlanState[]): Promise<number> {
+  const row = await ctx.database.orm
+    .select({ value: count() })
+    .from(plans)
+    .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
+    .get();
+  return row?.value ?? 0;
 }
 
 /** Plans of a cluster in one of these states, the one whose time is up first in front. */

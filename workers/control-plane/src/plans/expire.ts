@@ -5,8 +5,10 @@ import { closePlan } from './close.ts';
 
 /** Ends one plan whose time is up; false when it moved meanwhile, which is as good. */
 export async function expirePlan(ctx: VerbCtx, plan: planRows.PlanRow): Promise<boolean> {
+  // Not what a keyed request asked for: carrying this out does not mark that as done.
+  const { idempotency: _asked, ...own } = ctx;
   try {
-    await closePlan({ ...ctx, actor: { type: 'system', name: 'gateway' }, role: null }, plan, {
+    await closePlan({ ...own, actor: { type: 'system', name: 'gateway' }, role: null }, plan, {
       terminal: 'expired',
       note: null,
     });

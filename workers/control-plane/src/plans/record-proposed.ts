@@ -1,14 +1,28 @@
-import type { PlanDocumentBody } from '@modekeeper/contracts';
+import { OPEN_PLAN_STATES, type PlanDocumentBody } from '@modekeeper/contracts';
 import { clusterRows, planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, planNews, refuseDocument } from './recording.ts';
+import { stateConflict } from './problems.ts';
+import { type ConnectorCtx, type LiveChange, planNews, refuseDocument, startOver } from './recording.ts';
+
+/**
+ * Open plans of one cluster at most; a connector has one per target. Revoking a cluster closes all of them in one batch, which must stay possible
+ * whatever the connector sent.
+ */
+export const OPEN_PLANS_MAX = 500;
 
 /**
  * Records a plan that the connector sealed. Idempotent by plan id. Refused and audited: a signature that is not one of this cluster's
  * keys, another tenant or cluster, another plan under a known id.
  */
 export async function recordProposed(
+  ctx: ConnectorCtx,
+  input: { body: PlanDocumentBody; keys: readonly EnrolledKey[] },
+): Promise<LiveChange[]> {
+  return startOver(() => recordOnce(ctx, input));
+}
+
+async function recordOnce(
   ctx: ConnectorCtx,
   input: { body: PlanDocumentBody; keys: readonly EnrolledKey[] },
 ): Promise<LiveChange[]> {
@@ -24,8 +38,13 @@ export async function recordProposed(
     return known.plan_digest === digest && known.cluster_id === ctx.cluster_id
       ? []
       : refuseDocument(ctx, 'plan', 'plan_digest_mismatch', plan_id);
+  if ((await planRows.countIn(ctx, ctx.cluster_id, OPEN_PLAN_STATES)) >= OPEN_PLANS_MAX)
+    return refuseDocument(ctx, 'plan', 'too_many_open_plans', plan_id);
   const cluster = await clusterRows.find(ctx, ctx.cluster_id);
   await commit(ctx, {
+    // Another cluster of the tenant may name the same id meanwhile: the second one is judged again, and refused.
+    guards: [planRows.guardNew(ctx, plan_id)],
+    refusals: { plan_new: () => stateConflict('recorded', 'known already') },
     statements: [
       planRows.insert(ctx, {
         id: plan_id,

@@ -2,10 +2,18 @@ import { digestOf, isUndecidedPlanState, type PlanDocumentBody } from '@modekeep
 import { planRows } from '@modekeeper/db';
 import { commit } from '../platform/commit.ts';
 import { type EnrolledKey, readConnectorDocument } from './connector-document.ts';
-import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument } from './recording.ts';
+import { stateConflict } from './problems.ts';
+import { type ConnectorCtx, type LiveChange, ownPlan, planNews, refuseDocument, startOver } from './recording.ts';
 
 /** Records the connector's proof. Idempotent by digest. Refused and audited like a plan, and when its effect does not have its digest. */
 export async function recordVerifyReport(
+  ctx: ConnectorCtx,
+  input: { body: PlanDocumentBody; keys: readonly EnrolledKey[] },
+): Promise<LiveChange[]> {
+  return startOver(() => recordOnce(ctx, input));
+}
+
+async function recordOnce(
   ctx: ConnectorCtx,
   input: { body: PlanDocumentBody; keys: readonly EnrolledKey[] },
 ): Promise<LiveChange[]> {
@@ -27,6 +35,9 @@ export async function recordVerifyReport(
       ? { verified_at_ms, ...(isUndecidedPlanState(plan.state) ? { effect_digest: payload.effect_digest } : {}) }
       : {};
   await commit(ctx, {
+    // The effect that was approved stays the plan's: a report that meets an approval on its way is judged again.
+    guards: [planRows.guardAt(ctx, plan_id, plan.state, plan.revision)],
+    refusals: { plan_state: () => stateConflict('proved', plan.state) },
     statements: [
       planRows.insertDocument(ctx, { plan_id, kind: 'verify_report', digest, envelope, recorded_at_ms: ctx.now_ms }),
       planRows.change(ctx, plan_id, { ...set, updated_at_ms: ctx.now_ms }),
