@@ -23,5 +23,7 @@ export async function followStatus(core: GatewayCore, ctx: ReturnType<typeof ver
   if (key_id !== null && public_key !== null && key_id !== readState(core.sql, 'current_key_id'))
     useKey(core, { key_id, public_key });
   const status = state === 'removed' || state === 'pending' ? 'revoked' : state;
-  if (status !== readStatus(core.sql)) await core.setStatus(status);
+  // Revoked is for good: nobody says so before the database does.
+  const before = readStatus(core.sql);
+  if (status !== before && before !== 'revoked') await core.setStatus(status);
 }
