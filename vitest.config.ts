@@ -6,6 +6,9 @@ const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${su
 const exclude = ['**/node_modules/**', '**/dist/**'];
 const others = [...named('.fuzz.test.ts'), ...named('.workerd.test.ts'), ...named('.cluster.test.ts'), ...named('.e2e.test.ts')];
 
+// How long a poll waits for what must come: no measure of speed, so well above what a busy machine needs (the default is a second).
+const patient = (timeout: number) => ({ poll: { timeout } });
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           // A property that takes a second alone takes ten on a busy machine.
           testTimeout: 30_000,
+          expect: patient(20_000),
           include: named('.test.ts'),
           exclude: [...exclude, ...others, 'packages/cli/**'],
         },
@@ -26,6 +30,7 @@ export default defineConfig({
           exclude: [...exclude, ...others],
           globalSetup: ['./packages/cli/src/testing/pack-once.ts'],
           testTimeout: 30_000,
+          expect: patient(20_000),
         },
       },
       {
@@ -46,6 +51,7 @@ export default defineConfig({
           // A first run builds the Kubernetes control plane before the first test.
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient(60_000),
           maxWorkers: 2,
           // Real processes at real moments: once more, and the reporter says so ("retry x1"). docs/status.md lists what was seen.
           retry: 1,
@@ -58,6 +64,7 @@ export default defineConfig({
           exclude,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: patient(60_000),
           // One stack at a time: two cores carry one control plane.
           fileParallelism: false,
           retry: 1,

@@ -29,6 +29,8 @@ export default defineConfig({
     globalSetup: ['./test/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What must come is waited for, however busy the machine (the default is a second).
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 });

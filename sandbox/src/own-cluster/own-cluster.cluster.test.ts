@@ -15,7 +15,7 @@ const created = (run: Run) => [
 const ownObjectsMade = (scene: Scene) =>
   waitFor(async () => (await scene.inventory()).filter((line) => /-(journal|state|lease)$/.test(line)).length === 3, {
     what: 'the objects of the connector',
-    timeout_ms: 30_000,
+    timeout_ms: 60_000,
   });
 
 const expectedSwitch = (scene: Scene, mode: Mode) =>

@@ -164,7 +164,7 @@ describe('npm start as a process', () => {
     const scene = await makeOwnScene();
     const before = await scene.inventory();
     const first = await start(scene, '--yes');
-    await expect.poll(() => first.output.text, { timeout: 60_000 }).toContain('Online.');
+    await expect.poll(() => first.output.text, { timeout: 180_000 }).toContain('Online.');
     for (const flags of [['--yes'], ['--yes', '--remove']]) {
       const second = await start(scene, ...flags);
       expect(await second.exit).toBe(2);
@@ -175,5 +175,5 @@ describe('npm start as a process', () => {
     expect((await scene.inventory()).length).toBeGreaterThan(before.length);
     const removal = await start(scene, '--yes', '--remove');
     expect([await removal.exit, await scene.inventory()]).toEqual([0, before]);
-  });
+  }, 300_000);
 });

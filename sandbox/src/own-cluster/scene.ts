@@ -57,7 +57,7 @@ export async function makeOwnScene(): Promise<Scene> {
     async () =>
       (await fetchObject<{ items: object[] }>(admin, { method: 'GET', path: `/apis/apps/v1/namespaces/${target}/replicasets` }))
         .items.length === 1,
-    { what: 'the ReplicaSet of the Deployment', timeout_ms: 30_000 },
+    { what: 'the ReplicaSet of the Deployment', timeout_ms: 60_000 },
   );
   const run = (over: Partial<OwnClusterFlags> = {}) => start({ own, target, release, folder }, over);
   return { admin, own, target, release, folder, run, inventory: () => inventory(admin, [own, target], id) };

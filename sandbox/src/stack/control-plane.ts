@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { waitFor } from '@modekeeper/cluster';
-import { ModeKeeperError } from '@modekeeper/contracts';
 import { repositoryRoot } from '../platform/paths.ts';
 import type { Program, Programs } from '../platform/programs.ts';
 import type { HostOrder } from './control-plane-host.ts';
 import { isNewerThanSources } from './newer.ts';
+import { programFailed, untilAnswers } from './until-answers.ts';
 
 /** workerd offline: no telemetry, no look-ups, and none of the local observability that slows WebSockets down 20 to 30 times. */
 const OFFLINE_ENV = {
@@ -19,9 +18,6 @@ const SOURCES = ['workers/control-plane', 'packages', 'migrations', 'wrangler.to
 
 export type ControlPlane = { url: string; program: Program };
 
-const failed = (message: string, logFile: string) =>
-  new ModeKeeperError({ code: 'program_failed', message, hint: `Read ${logFile}.` });
-
 /** Bundles the Worker as a deploy would, unless it was after the last change of its sources, and answers the path of the script. @throws `program_failed` */
 export async function buildWorker(programs: Programs, folder: string, logFile: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
@@ -32,7 +28,7 @@ export async function buildWorker(programs: Programs, folder: string, logFile: s
   const command = join(root, 'node_modules', '.bin', 'wrangler');
   const code = await programs.start({ name: 'wrangler', command, args, logFile, cwd: root, env: OFFLINE_ENV }).exited;
   if (code === 0 && existsSync(script)) return script;
-  throw failed(`Bundling the control plane failed (exit ${code}).`, logFile);
+  throw programFailed(`Bundling the control plane failed (exit ${code}).`, logFile);
 }
 
 /** Starts workerd in a process of its own; ready when `/healthz` answers. @throws `program_failed`, `timeout` */
@@ -48,17 +44,7 @@ export async function startControlPlane(programs: Programs, order: HostOrder, lo
     logFile,
     env: OFFLINE_ENV,
   });
-  let exit: number | undefined;
-  void program.exited.then((code) => {
-    exit = code;
-  });
   const url = `http://localhost:${order.port}`;
-  await waitFor(async () => (await fetch(`${url}/healthz`)).ok, {
-    what: 'the control plane',
-    timeout_ms: 30_000,
-    check: () => {
-      if (exit !== undefined) throw failed(`The control plane did not start (exit ${exit}).`, logFile);
-    },
-  });
+  await untilAnswers(program, `${url}/healthz`, { what: 'The control plane', logFile });
   return { url, program };
 }

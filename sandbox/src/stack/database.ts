@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitFor } from '@modekeeper/cluster';
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { repositoryRoot } from '../platform/paths.ts';
 import { freePort } from '../platform/ports.ts';
 import type { Program, Programs } from '../platform/programs.ts';
+import { untilAnswers } from './until-answers.ts';
 
 export type Database = { url: string; program: Program };
 
@@ -19,7 +19,7 @@ export function sqldBinary(): string {
   });
 }
 
-/** Starts `sqld` on its own folder; ready when it answers. Without `port` a free one is taken. */
+/** Starts `sqld` on its own folder; ready when it answers. Without `port` a free one is taken. @throws `program_failed`, `timeout` */
 export async function startDatabase(
   programs: Programs,
   options: { folder: string; logFile: string; port?: number },
@@ -28,6 +28,6 @@ export async function startDatabase(
   const args = ['--no-welcome', '-d', options.folder, '--http-listen-addr', `127.0.0.1:${port}`];
   const program = programs.start({ name: 'sqld', command: sqldBinary(), args, logFile: options.logFile });
   const url = `http://127.0.0.1:${port}`;
-  await waitFor(async () => (await fetch(`${url}/health`)).ok, { what: 'the database (sqld)', timeout_ms: 10_000, poll_ms: 20 });
+  await untilAnswers(program, `${url}/health`, { what: 'The database (sqld)', logFile: options.logFile });
   return { url, program };
 }

@@ -113,7 +113,7 @@ describe('a pod of a known image', () => {
     await client.call({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods/drain` });
     expect((await readPod(client, namespace, 'drain'))?.metadata?.deletionTimestamp).toBeDefined();
     expect((await watched).text).toContain('ready\ndraining\ndrained\n');
-    await expect.poll(() => readPod(client, namespace, 'drain'), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => readPod(client, namespace, 'drain')).toBeNull();
     expect(performance.now() - begun_ms).toBeGreaterThan(1_000);
     // The agent, not kwok, confirmed the deletion.
     const deletions = await readAuditLog(inject('auditLogPath'), {
@@ -134,7 +134,7 @@ describe('a pod of a known image', () => {
     });
     await logWith(client, namespace, 'stubborn', 'ready');
     await client.call({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods/stubborn` });
-    await expect.poll(() => readPod(client, namespace, 'stubborn'), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => readPod(client, namespace, 'stubborn')).toBeNull();
   });
 
   it('is ready only while its readiness probe succeeds, and starts again when its liveness probe fails', async () => {
@@ -176,6 +176,6 @@ describe('a pod of any other image', () => {
     await createPod(client, { namespace, name: 'pretend', container: { image: 'registry.example:5000/other/thing:2' } });
     await podWhen(client, namespace, 'pretend', isReady);
     await client.call({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods/pretend` });
-    await expect.poll(() => readPod(client, namespace, 'pretend'), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => readPod(client, namespace, 'pretend')).toBeNull();
   });
 });

@@ -55,7 +55,7 @@ describe('every page', () => {
       await page.setViewportSize(PHONE.viewport);
       await settled(page);
       // Charts draw themselves anew a frame after the window became narrow.
-      await expect.poll(() => sideways(page), { timeout: 5_000 }).toEqual([]);
+      await expect.poll(() => sideways(page)).toEqual([]);
     },
   );
 

@@ -84,7 +84,7 @@ describe('no escape through other requests', () => {
       const { body } = await guarded.connector.call({ method: 'GET', path: pods });
       return (JSON.parse(body) as { items: { metadata: { name: string } }[] }).items.map(({ metadata }) => metadata.name);
     };
-    await expect.poll(names, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(names).toHaveLength(1);
     const path = `${pods}/${(await names())[0]}`;
     const eviction = {
       apiVersion: 'policy/v1',

@@ -40,9 +40,7 @@ describe.each(['apply', 'verify'] as const)('the namespace’s switch, guard in 
       const before = await readDesired(guarded.target, 'trainer');
       value += 1;
       const outcome = () => attempt(guarded, String(value));
-      await expect
-        .poll(outcome, { timeout: 3_000, interval: 50, message: `modekeeper/apply: ${annotation}` })
-        .toMatchObject(wanted);
+      await expect.poll(outcome, { interval: 50, message: `modekeeper/apply: ${annotation}` }).toMatchObject(wanted);
       if (wanted === open) continue;
       expect((await outcome()).message).toContain(
         mode === 'apply' ? 'modekeeper-guard: kill switch' : 'modekeeper-guard: mode verify',

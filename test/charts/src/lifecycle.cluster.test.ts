@@ -39,9 +39,7 @@ describe('install and uninstall', () => {
     const count = () => inventory([own, target]);
     // The account and the certificate of a new namespace come by themselves.
     await expect
-      .poll(async () => (await count()).filter((line) => / \S+\/(default|kube-root-ca\.crt)$/.test(line)).length, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await count()).filter((line) => / \S+\/(default|kube-root-ca\.crt)$/.test(line)).length)
       .toBe(4);
     const mine = async () => (await count()).filter((line) => line.includes(own) || line.includes(target));
     const before = await mine();
@@ -106,7 +104,7 @@ describe('upgrade', () => {
       });
     expect((await patch()).status).toBe(200);
     expect(await release.upgrade({ mode: 'observe' })).toMatchObject({ code: 0 });
-    await expect.poll(async () => (await patch()).status, { timeout: 5_000 }).toBe(403);
+    await expect.poll(async () => (await patch()).status).toBe(403);
     connector.close();
     await release.uninstall();
   });

@@ -38,7 +38,7 @@ describe('a cluster that is not as it was when the plan was proved', () => {
         const body = { metadata: { labels: { 'example.com/forbidden': 'by-the-guard' } } };
         const call = { method: 'PATCH' as const, path: target(at), body, query: { dryRun: 'All' } };
         const accepts = async () => (await account.call(call)).status === 200;
-        await waitFor(accepts, { what: 'the end of the policy', timeout_ms: 30_000 });
+        await waitFor(accepts, { what: 'the end of the policy', timeout_ms: 60_000 });
       });
       expectEnd(end, 'blocked', 'second_lock_absent');
       await expectNothingApplied(stack, at);
@@ -65,7 +65,7 @@ describe('a cluster that is not as it was when the plan was proved', () => {
         const body = { spec: { template: { metadata: { annotations } } } };
         const call = { method: 'PATCH' as const, path: target(at), body, query: { dryRun: 'All' } };
         const refuses = async () => (await account.call(call)).status === 422;
-        await waitFor(refuses, { what: 'the new policy', timeout_ms: 30_000 });
+        await waitFor(refuses, { what: 'the new policy', timeout_ms: 60_000 });
       });
       expectEnd(end, 'verify_failed', 'dry_run_failed');
       await expectNothingApplied(stack, at);

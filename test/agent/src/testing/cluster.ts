@@ -14,7 +14,7 @@ export async function makeNamespace(client: ApiClient): Promise<string> {
   const path = `/api/v1/namespaces/${name}/serviceaccounts/default`;
   await waitFor(async () => (await findObject(client, { method: 'GET', path })) !== null, {
     what: 'service account',
-    timeout_ms: 20_000,
+    timeout_ms: 60_000,
   });
   return name;
 }
@@ -63,7 +63,7 @@ export async function podWhen(
     if (pod !== null && wanted(pod)) found = pod;
     return found !== undefined;
   };
-  await waitFor(probe, { what: `pod ${name}`, timeout_ms: 30_000 });
+  await waitFor(probe, { what: `pod ${name}`, timeout_ms: 60_000 });
   if (found === undefined) throw new Error('unreachable');
   return found;
 }
@@ -89,6 +89,6 @@ export async function logWith(client: ApiClient, namespace: string, name: string
     log = await readLog(client, namespace, name);
     return log.includes(text);
   };
-  await waitFor(probe, { what: `"${text}" in the log of ${name}`, timeout_ms: 30_000 });
+  await waitFor(probe, { what: `"${text}" in the log of ${name}`, timeout_ms: 60_000 });
   return log;
 }

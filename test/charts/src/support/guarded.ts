@@ -52,7 +52,7 @@ export const expectInForce = (connector: ApiClient, namespace: string, policy: s
       });
       return message.includes(`'${policy}'`);
     },
-    { what: `policy ${policy}`, timeout_ms: 15_000 },
+    { what: `policy ${policy}`, timeout_ms: 60_000 },
   );
 
 /** Two namespaces, an account, a Deployment `trainer`, and the guard of the given mode in force; `lock` = modekeeper/apply. */

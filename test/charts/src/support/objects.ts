@@ -125,5 +125,5 @@ export const awaitObserved = (namespace: string, name: string) =>
       const { metadata, status } = await readDeployment(namespace, name);
       return status?.observedGeneration === metadata.generation && metadata.annotations?.[revision] !== undefined;
     },
-    { what: `the controller of Deployment ${namespace}/${name}`, timeout_ms: 20_000 },
+    { what: `the controller of Deployment ${namespace}/${name}`, timeout_ms: 60_000 },
   );

@@ -31,8 +31,8 @@ describe('run', () => {
       command = Number(/^\s*(\d+) sh -c echo/m.exec(stdout)?.[1] ?? 0);
       return command !== 0;
     };
-    await waitFor(find, { what: 'the command', timeout_ms: 10_000 });
+    await waitFor(find, { what: 'the command', timeout_ms: 60_000 });
     parent.kill('SIGKILL');
-    await waitFor(async () => startOf(command) === null, { what: 'its end', timeout_ms: 10_000 });
+    await waitFor(async () => startOf(command) === null, { what: 'its end', timeout_ms: 60_000 });
   });
 });

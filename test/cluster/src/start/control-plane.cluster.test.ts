@@ -49,7 +49,7 @@ describe('a control plane', () => {
     const { client } = cluster;
     await waitFor(async () => (await fetchObject<Deployment>(client, deployment)).status?.readyReplicas === 2, {
       what: 'replicas',
-      timeout_ms: 30_000,
+      timeout_ms: 60_000,
     });
 
     await expect(startCluster({ stateDir })).rejects.toMatchObject({ code: 'conflict' });
@@ -82,7 +82,7 @@ describe('a control plane', () => {
     cluster = own;
     const before = own.pids()['kube-scheduler'] ?? 0;
     process.kill(before, 'SIGKILL');
-    await waitFor(async () => (own.pids()['kube-scheduler'] ?? before) !== before, { what: 'the scheduler', timeout_ms: 10_000 });
+    await waitFor(async () => (own.pids()['kube-scheduler'] ?? before) !== before, { what: 'the scheduler', timeout_ms: 60_000 });
   });
 
   it('ends with its parent, even when that one is killed', async () => {
@@ -100,7 +100,7 @@ describe('a control plane', () => {
     parent.kill('SIGKILL');
     await waitFor(async () => pids.every((pid) => startOf(pid) === null), {
       what: 'the end of all components',
-      timeout_ms: 10_000,
+      timeout_ms: 60_000,
     });
     // Nothing stands in the way of the next start.
     cluster = await startCluster({ stateDir });
@@ -137,19 +137,19 @@ describe('the node agent', () => {
       body: pod('stays', 'sleep 300'),
     });
     const isRunning = async (name: string) => (await fetchObject<Pod>(own.client, readPod(name))).status?.phase === 'Running';
-    await waitFor(() => isRunning('stays'), { what: 'pod', timeout_ms: 20_000 });
+    await waitFor(() => isRunning('stays'), { what: 'pod', timeout_ms: 60_000 });
 
     await own.killComponent('kube-apiserver');
     await own.startComponent('kube-apiserver');
     expect((await fetchObject<Pod>(own.client, readPod('stays'))).status?.containerStatuses?.[0]?.restartCount).toBe(0);
     await fetchObject(own.client, { method: 'POST', path: podPath, body: pod('later', 'sleep 300') });
-    await waitFor(() => isRunning('later'), { what: 'pod after the gap', timeout_ms: 20_000 });
+    await waitFor(() => isRunning('later'), { what: 'pod after the gap', timeout_ms: 60_000 });
 
     await first.stop();
     const second = startAgent(options);
     const restarts = async () =>
       (await fetchObject<Pod>(own.client, readPod('stays'))).status?.containerStatuses?.[0]?.restartCount;
-    await waitFor(async () => (await restarts()) === 1, { what: 'restart', timeout_ms: 20_000 });
+    await waitFor(async () => (await restarts()) === 1, { what: 'restart', timeout_ms: 60_000 });
     await second.stop();
   });
 });

@@ -36,7 +36,7 @@ export async function settleLog(cluster: Cluster): Promise<void> {
   await cluster.client.call(call);
   const seen = async () =>
     (await cluster.readAudit({ name: 'default', verbs: ['patch'] })).some((event) => fieldManagerOf(event) === mark);
-  await waitFor(seen, { what: 'the audit log', timeout_ms: 20_000 });
+  await waitFor(seen, { what: 'the audit log', timeout_ms: 60_000 });
 }
 
 /** Every request of the connector's account that would change something, dry runs and refused ones included, oldest first. */

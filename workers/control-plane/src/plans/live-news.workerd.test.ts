@@ -12,7 +12,7 @@ import { resolvePlan } from './resolve.ts';
 const news = ({ events }: Watcher, type: string) =>
   events.filter((one) => one.type === type).map(({ body, seq }) => ({ ...body, numbered: seq !== null }));
 const told = (page: Watcher, type: string, body: Record<string, unknown>) =>
-  expect.poll(() => news(page, type), { timeout: 5_000 }).toContainEqual(expect.objectContaining({ ...body, numbered: true }));
+  expect.poll(() => news(page, type)).toContainEqual(expect.objectContaining({ ...body, numbered: true }));
 
 describe('an open page is told at once, numbered', () => {
   it('of an approval, and that the plan was dispatched', async () => {

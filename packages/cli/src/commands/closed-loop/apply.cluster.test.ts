@@ -66,7 +66,7 @@ describe('mk closed-loop run --apply on a real cluster', () => {
     const pod = { metadata: { name: 'probe' }, spec: { containers: [{ name: 'main', image: 'pretend' }] } };
     const path = `/api/v1/namespaces/${scene.namespace}/pods?dryRun=All`;
     const probe = async () => (await scene.admin.call({ method: 'POST', path, body: pod })).status;
-    await expect.poll(probe, { timeout: 30_000 }).toBe(403);
+    await expect.poll(probe).toBe(403);
     const { code, stderr } = await apply('r', ['--rollout-timeout', '3s']);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/; everything was taken back\n$/)]);
     expect(report('r')).toMatchObject({
@@ -126,5 +126,5 @@ async function refuseRealUpdates(scene: Scene): Promise<void> {
   const path = `/apis/apps/v1/namespaces/${scene.namespace}/deployments/llm`;
   const body = { metadata: { labels: { probe: 'yes' } } };
   const probe = async () => (await scene.admin.call({ method: 'PATCH', path, body, patch: 'merge' })).status;
-  await expect.poll(probe, { timeout: 30_000 }).toBe(422);
+  await expect.poll(probe).toBe(422);
 }

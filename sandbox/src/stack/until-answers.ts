@@ -1,0 +1,34 @@
+import { waitFor } from '@modekeeper/cluster';
+import { ModeKeeperError } from '@modekeeper/contracts';
+import type { Program } from '../platform/programs.ts';
+
+/** Generous, because a slow machine is no fault; a program that ends is told at once. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Waits until a program that was just started answers at `url` with success.
+ * @param what the program for people: "The database"
+ * @throws `program_failed` when it has ended instead, `timeout`
+ */
+export async function untilAnswers(
+  program: Program,
+  url: string,
+  { what, logFile }: { what: string; logFile: string },
+): Promise<void> {
+  let exit: number | null = null;
+  void program.exited.then((code) => {
+    exit = code;
+  });
+  await waitFor(async () => (await fetch(url)).ok, {
+    what: what.replace(/^The/, 'the'),
+    timeout_ms: PATIENCE_MS,
+    poll_ms: 20,
+    check: () => {
+      if (exit !== null) throw programFailed(`${what} did not start (exit ${exit}).`, logFile);
+    },
+  });
+}
+
+/** A program of the stack ended where it should not have; its log says why. */
+export const programFailed = (message: string, logFile: string): ModeKeeperError =>
+  new ModeKeeperError({ code: 'program_failed', message, hint: `Read ${logFile}.` });
