@@ -36,6 +36,37 @@ describe('judgeApplyPassport', () => {
     expect(judge({ passport: limits({ max_delta_per_step: 0 }) })).toBeNull();
   });
 
+  it('asks for a passport only where one is required and none is there', () => {
+    expect(judge({ passport_required: true })).toEqual({
+      reason: 'passport_missing',
+      detail: 'name one with --passport',
+      index: null,
+    });
+    expect(judge({ passport_required: true, passport: limits({ max_delta_per_step: 0 }) })).toBeNull();
+  });
+
+  it('keeps every place of a knob within its bounds, the ends included', () => {
+    for (const to of [1, 64]) expect(reason({ targets: [target(set('concurrency', to))] })).toBeNull();
+    for (const to of [0, 65, -1]) expect(reason({ targets: [target(set('concurrency', to))] })).toBe('knob_out_of_bounds');
+    const mirror = (value: string) => ({ metadata: { annotations: { 'modekeeper/knob.concurrency': value } } });
+    for (const value of ['65', ' 4', '4.0', 'four']) {
+      expect(reason({ targets: [target(mirror(value))] })).toBe('knob_out_of_bounds');
+    }
+  });
+
+  it('exempts a removal from bounds and step', () => {
+    const live = deployment({ knobs: { concurrency: '16' } });
+    const targets = [target(set('concurrency', null), { live })];
+    expect(reason({ targets, passport: limits({ max_delta_per_step: 1 }) })).toBeNull();
+  });
+
+  it('with a passport, names the first field that is no knob', () => {
+    const passport = limits({ max_delta_per_step: 0 });
+    const patch = { spec: { replicas: 2 } };
+    expect(judge({ passport, targets: [target(patch)] })).toMatchObject({ detail: 'the plan touches /spec/replicas' });
+    expect(judge({ passport, targets: [target({})] })).toMatchObject({ detail: 'the plan touches the whole object' });
+  });
+
   it('judges each gate over all items before the next', () => {
     const targets = [target(set('concurrency', 99)), target(set('learning_rate', 1))];
     expect(judge({ targets })).toMatchObject({ reason: 'actuator_not_allowed', index: 1 });

@@ -140,6 +140,18 @@ describe('size rules', () => {
     expect(to(0)).toEqual(['knob_out_of_bounds']);
     expect(to(-1)).toEqual(['knob_out_of_bounds']);
   });
+  it('judge a value that the plan sets although it is there already: what is out of bounds is not confirmed', () => {
+    const live = { knobs: { concurrency: '17' } };
+    expect(to(17, { live })).toEqual(['knob_out_of_bounds']);
+  });
+  it('refuse any value of a knob for which nobody knows bounds', () => {
+    const unknown = passport({
+      allowed_actuators: { hot: ['mystery'], cold: [] },
+      limits: { ...DEMO.limits, max_delta_per_step: 0 },
+    });
+    const live = { knobs: { mystery: '1' } };
+    expect(judge({ passport: unknown, changes: [burstChange('mystery', 2)], live })).toContain('knob_out_of_bounds');
+  });
   it('fall back to the registry where the passport sets no bounds', () => {
     const { knob_limits: _, ...bare } = DEMO.limits;
     const open = passport({ limits: { ...bare, max_delta_per_step: 0 } });
@@ -277,6 +289,7 @@ describe('invariant rules', () => {
   });
   it('cannot be evaluated while one side is unset or no integer', () => {
     expect(retune(16, 8, { microbatch_size: '32' })).toEqual(['invariant_unknown']);
+    expect(retune(16, 8, { grad_accum_steps: '4' })).toEqual(['invariant_unknown']);
     expect(retune(16, 8, {})).toEqual(['invariant_unknown']);
     expect(retune(16, null, { microbatch_size: '32', grad_accum_steps: 'x' })).toEqual(['invariant_unknown']);
   });

@@ -122,6 +122,7 @@ describe('resolveUnknown, rollback', () => {
   it('sends again only while the field still holds our value', () => {
     expect(rollback().action).toBe('retry');
     expect(rollback({ fields: 'none_of_ours' })).toMatchObject({ action: 'settled', reason: 'field_taken_over' });
+    expect(rollback({ read: 'gone' })).toMatchObject({ action: 'settled', reason: 'uid_changed' });
     expect(rollback({ retries: RESOLVE_MAX_RETRIES })).toMatchObject({ next: 'halted_partial', reason: 'rollback_failed' });
   });
   it('goes on past the deadline for sending, which is for applies only', () => {

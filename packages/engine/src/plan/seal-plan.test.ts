@@ -128,6 +128,7 @@ describe('isConsistentPlan', () => {
     expect(isConsistentPlan({ ...plan, target: { ...plan.target, name: 'other' } })).toBe(false);
     expect(isConsistentPlan({ ...plan, target: { ...plan.target, kind: 'StatefulSet' } })).toBe(false);
     expect(isConsistentPlan({ ...plan, changes: [...plan.changes, change()] })).toBe(false);
+    expect(isConsistentPlan({ ...plan, changes: [], items: [], plan_sha256: planSha256([]) })).toBe(false);
   });
   it('survives a round trip through canonical JSON with the same digest', () => {
     const { plan, plan_digest } = sealPlan(input());

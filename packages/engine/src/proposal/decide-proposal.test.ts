@@ -165,6 +165,10 @@ describe('after a refusal', () => {
     expect(findRefusal(later, key)).toBeUndefined();
     expect(later).toHaveLength(1);
   });
+  it('is no pause where a reason decides', () => {
+    expect(backoffUntil({ ...ended('blocked', 'kill_switch_active'), times: 3 })).toBeNull();
+    expect(backoffUntil({ ...ended('blocked', 'foreign_mutation'), times: 1 })).toBe(NOW_MS + BACKOFF_FIRST_MS);
+  });
   it('is not shortened by an ending that decides nothing', () => {
     const memory = rememberOutcome([], ended('rejected'));
     for (const terminal of ['expired', 'cancelled', 'superseded'] as const)
@@ -216,6 +220,9 @@ describe('cooldownUntil', () => {
       cooldownUntil(recordChanges(EMPTY_LEDGER, [{ knob: 'timeout_ms', to: 4, chord: '' }], NOW_MS), DEMO, planned),
     ).toBeNull();
     expect(cooldownUntil(EMPTY_LEDGER, DEMO, planned)).toBeNull();
+    // One of the planned chords is enough.
+    const mixed = [...planned, { knob: 'timeout_ms', chord: 'INPUT-STRAGGLER' }];
+    expect(cooldownUntil(recordChanges(EMPTY_LEDGER, sent, NOW_MS), DEMO, mixed)).toBe(NOW_MS + 90_000);
   });
   it('agrees with the passport’s rule about the same ledger', () => {
     fc.assert(

@@ -61,6 +61,12 @@ describe('proposeForTarget', () => {
       { knob: 'concurrency', from: 1, to: 4, temperature: 'cold', chord: 'BURST-ABSORB', reason: 'latency_burst' },
     ]);
   });
+  it('names how each knob is changed as the passport has it', () => {
+    expect(tick({ passport: wide }).changes.map(({ knob, temperature }) => [knob, temperature])).toEqual([
+      ['dataloader_prefetch_factor', 'cold'],
+      ['concurrency', 'hot'],
+    ]);
+  });
   it('has nothing to propose for the trainer after that change', () => {
     const after = { live: { knobs: { concurrency: '4', dataloader_prefetch_factor: '2' } }, samples: trainer(4, 2) };
     expect(tick(after)).toMatchObject({ kind: 'none', reason: 'stable', changes: [] });
@@ -75,6 +81,7 @@ describe('proposeForTarget', () => {
   it('says nothing on fewer than twelve samples and keeps the planner as it was', () => {
     const proposal = tick({ samples: trainer(1, 1).slice(0, OBSERVATION.min_samples - 1) });
     expect(proposal).toMatchObject({ kind: 'none', reason: 'not_enough_samples', planner: FRESH_PLANNER });
+    expect(tick({ samples: trainer(1, 1).slice(0, OBSERVATION.min_samples) }).reason).not.toBe('not_enough_samples');
   });
   it('keeps the planner going: after the incident comes recover, then relock, which change no knob here', () => {
     const incident = tick({ passport: wide });
