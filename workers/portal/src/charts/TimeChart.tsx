@@ -45,7 +45,7 @@ export function TimeChart({ data, label, height = 220, syncKey, table = true, wo
     void shape;
     const read = () => latest.current;
     const follow: uPlot.Plugin = { hooks: { setCursor: ({ cursor }) => setPointed(cursor.idx ?? null) } };
-    const options = optionsOf(read, { width: element.clientWidth, height, syncKey });
+    const options = optionsOf(read, { width: element.clientWidth, height, syncKey, worded });
     const made = new Plot({ ...options, plugins: [overlays(read, worded), follow] }, valuesOf(read()), element);
     plot.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));

@@ -15,7 +15,7 @@ export async function drawGenerated(element: HTMLElement, points: number): Promi
   const started_ms = performance.now();
   const plot = await new Promise<uPlot>((done) => {
     const drawn: uPlot.Plugin = { hooks: { draw: done } };
-    const options = optionsOf(() => data, { width: element.clientWidth, height: 220, syncKey: undefined });
+    const options = optionsOf(() => data, { width: element.clientWidth, height: 220, syncKey: undefined, worded: true });
     new Plot({ ...options, plugins: [overlays(() => data), drawn] }, valuesOf(data), element);
   });
   // Reading one pixel back waits for what the canvas has only queued so far.

@@ -6,9 +6,11 @@ import { tokenColor } from './token-color.ts';
 
 const FONT_SIZE = 11;
 const LABEL_HEIGHT = 14;
+/** Of the unit, over the top of the plot: clear of a tick's label that stands at the very top. */
+const UNIT_ABOVE_PX = 14;
 const WINDOW_ALPHA = 0.13;
-/** Of the plate behind a label, so that it can be read over a line. */
-const PLATE_ALPHA = 0.78;
+/** Of the outline around a label, so that it can be read over a line without hiding what it does not touch. */
+const HALO_PX = 3;
 
 /**
  * Windows under the lines; thresholds, markers and everybody's labels over them, from the data as it stands when drawing.
@@ -89,6 +91,9 @@ function drawLabels(plot: uPlot, data: ChartData): void {
   ctx.font = font(600);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
+  ctx.strokeStyle = tokenColor('surface');
+  ctx.lineWidth = HALO_PX * devicePixelRatio;
+  ctx.lineJoin = 'round';
   const height = LABEL_HEIGHT * devicePixelRatio;
   const pad = 3 * devicePixelRatio;
   const wanted = labels.map(({ places, text }) => {
@@ -98,12 +103,10 @@ function drawLabels(plot: uPlot, data: ChartData): void {
   placeLabels(wanted, { x: bbox.left, y: bbox.top, width: bbox.width, height: bbox.height }).forEach((box, at) => {
     const label = labels[at];
     if (box === null || label === undefined) return;
-    ctx.fillStyle = tokenColor('surface');
-    ctx.globalAlpha = PLATE_ALPHA;
-    ctx.fillRect(box.x, box.y, box.width, box.height);
-    ctx.globalAlpha = 1;
+    const middle = box.y + height / 2;
+    ctx.strokeText(label.text, box.x + pad, middle);
     ctx.fillStyle = tokenColor(label.color);
-    ctx.fillText(label.text, box.x + pad, box.y + height / 2);
+    ctx.fillText(label.text, box.x + pad, middle);
   });
   ctx.restore();
 }
@@ -115,7 +118,7 @@ function drawUnits({ bbox, ctx }: uPlot, { unit }: ChartData): void {
   ctx.fillStyle = tokenColor('ink-3');
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  ctx.fillText(unit, bbox.left - 8 * devicePixelRatio, bbox.top - 9 * devicePixelRatio);
+  ctx.fillText(unit, bbox.left - 8 * devicePixelRatio, bbox.top - UNIT_ABOVE_PX * devicePixelRatio);
   // At the very edge: half of the first time may reach to the left of the plot.
   ctx.textAlign = 'left';
   ctx.fillText('UTC', 0, bbox.top + bbox.height + 13 * devicePixelRatio);

@@ -8,9 +8,13 @@ import { tokenColor } from './token-color.ts';
 const VALUE_AXIS_WIDTH = 52;
 const TIME_AXIS_HEIGHT = 26;
 /** Top: the unit above the value axis. Right: half of the last time label. */
-const PADDING: uPlot.Padding = [18, 14, 0, 0];
+const PADDING: uPlot.Padding = [22, 14, 0, 0];
 
-type Frame = { width: number; height: number; syncKey: string | undefined };
+/** Room over the lines, as a share of their span: for the names of windows and markers where they are written in. */
+const ROOM = 0.1;
+const ROOM_FOR_WORDS = 0.24;
+
+type Frame = { width: number; height: number; syncKey: string | undefined; worded: boolean };
 
 /** Columns for uPlot: times in milliseconds, nothing converted, nothing copied where no bucket is missing. */
 export function valuesOf(data: ChartData): uPlot.AlignedData {
@@ -19,7 +23,7 @@ export function valuesOf(data: ChartData): uPlot.AlignedData {
 }
 
 /** Options for uPlot. `read` gives the data as it stands when drawing. Axes are in UTC, as all times of the portal. */
-export function optionsOf(read: () => ChartData, { height, syncKey, width }: Frame): uPlot.Options {
+export function optionsOf(read: () => ChartData, { height, syncKey, width, worded }: Frame): uPlot.Options {
   const axis = {
     stroke: tokenColor('ink-3'),
     grid: { stroke: tokenColor('line'), width: 1 },
@@ -41,7 +45,7 @@ export function optionsOf(read: () => ChartData, { height, syncKey, width }: Fra
     scales: {
       // Plain numbers in milliseconds: multiples of a step since the epoch are whole minutes, hours and days of UTC.
       x: { time: false, range: (_plot, low, high) => timeRange(low, high, read()) },
-      y: { range: (_plot, low, high) => paddedRange(low, high, read()) },
+      y: { range: (_plot, low, high) => paddedRange(low, high, read(), worded) },
     },
     axes: [
       {
@@ -85,12 +89,15 @@ function timeRange(low: number, high: number, { range_ms }: ChartData): [number,
   return low < high ? [low, high] : [low - 1_000, low + 1_000];
 }
 
-/** A tenth of room above and below, thresholds in sight, never a line of zero height. */
-function paddedRange(low: number | null, high: number | null, { thresholds = [] }: ChartData): [number, number] {
+/** Room above and below, thresholds in sight, never a line of zero height. */
+export function paddedRange(low: number | null, high: number | null, data: ChartData, worded: boolean): [number, number] {
+  const { markers = [], thresholds = [], windows = [] } = data;
   const levels = [low, high, ...thresholds.map(({ value }) => value)].filter((value) => value !== null && Number.isFinite(value));
   if (levels.length === 0) return [0, 1];
   const from = Math.min(...(levels as number[]));
   const to = Math.max(...(levels as number[]));
-  const room = (to - from || Math.abs(to) || 1) * 0.1;
-  return [from >= 0 ? Math.max(0, from - room) : from - room, to + room];
+  const span = to - from || Math.abs(to) || 1;
+  const below = span * ROOM;
+  const above = span * (worded && markers.length + windows.length > 0 ? ROOM_FOR_WORDS : ROOM);
+  return [from >= 0 ? Math.max(0, from - below) : from - below, to + above];
 }

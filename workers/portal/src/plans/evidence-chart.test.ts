@@ -28,7 +28,7 @@ describe('the evidence as a chart', () => {
     const chart = evidenceChart({ evidence: evidence(['burst']), created_at: 1_021 }, series);
     expect(chart.times_ms).toEqual([1_000_000]);
     expect(chart.windows).toEqual([{ from_ms: 1_000_005, to_ms: 1_020_000, label: 'evidence: burst', color: 's-burst' }]);
-    expect(chart.thresholds).toEqual([{ value: 150, label: 'burst above about here' }]);
+    expect(chart.thresholds).toEqual([{ value: 150, label: 'burst threshold, about 150 ms' }]);
     expect(chart.unit).toBe('ms');
   });
 

@@ -1,4 +1,5 @@
 import type { Plan, SeriesBucket } from '@modekeeper/contracts';
+import { formatValue } from '@modekeeper/evidence/format-value';
 import type { ChartData, ChartLine } from '../charts/chart-types.ts';
 import { burstThreshold_ms, measureOf, SIGNAL_WORDS, signalName } from './evidence-words.ts';
 
@@ -58,7 +59,9 @@ export function evidenceChart(
       },
     ],
     thresholds: [
-      ...(threshold_ms === null ? [] : [{ value: threshold_ms, label: 'burst above about here' }]),
+      ...(threshold_ms === null
+        ? []
+        : [{ value: threshold_ms, label: `burst threshold, about ${formatValue(threshold_ms, 'ms')}` }]),
       ...(measure === 'gpu' ? [{ value: 90, label: 'saturated from 90 %' }] : []),
     ],
     markers: [{ at_ms: created_at * 1_000, label: 'proposed' }],
