@@ -17,7 +17,7 @@ export function PlanFilters({ clusters }: { clusters: readonly Api<'Cluster'>[] 
     <div className="flex min-w-0 flex-wrap items-end justify-between gap-3">
       <nav
         aria-label="Which plans"
-        className="flex max-w-full min-w-0 gap-1 overflow-x-auto rounded-1 border border-line bg-surface p-1"
+        className="flex max-w-full min-w-0 gap-1 overflow-x-auto rounded-1 border border-line bg-surface p-1 max-md:w-full"
       >
         {PLAN_GROUPS.map((group) => {
           const isCurrent = group === (search.show ?? 'all');
@@ -28,7 +28,7 @@ export function PlanFilters({ clusters }: { clusters: readonly Api<'Cluster'>[] 
               search={({ show: _before, ...rest }) => (group === 'all' ? rest : { ...rest, show: group })}
               aria-current={isCurrent ? 'page' : undefined}
               className={cx(
-                'rounded-1 px-2.5 py-1 whitespace-nowrap no-underline',
+                'inline-flex items-center rounded-1 px-2.5 py-1 whitespace-nowrap no-underline max-md:min-h-9 max-md:grow max-md:justify-center max-md:px-1.5 max-md:text-1',
                 isCurrent ? 'bg-accent-soft font-[550] text-ink' : 'text-ink-2 hover:bg-canvas hover:text-ink',
               )}
             >

@@ -11,11 +11,10 @@ import { PlanStateChip } from './PlanStateChip.tsx';
 const COLUMNS = [
   { name: 'State', width: 'w-52' },
   { name: 'What changes', width: '' },
-  { name: 'Workload', width: 'w-[13%]' },
-  { name: 'Cluster', width: 'w-[8%]' },
-  { name: 'Chord', width: 'w-[10%]' },
-  { name: 'Proposed', width: 'w-32' },
-  { name: 'Next', width: 'w-[15%]' },
+  { name: 'Workload, cluster', width: 'w-[17%]' },
+  { name: 'Chord', width: 'w-[10%] max-xl:hidden' },
+  { name: 'Proposed', width: 'w-28' },
+  { name: 'Next', width: 'w-[21%]' },
 ];
 
 /** The rows in sight as a table; the room of the others stands above and below them. */
@@ -49,7 +48,7 @@ function Room({ height_px }: { height_px: number }) {
   if (height_px === 0) return null;
   return (
     <tr>
-      <td aria-hidden="true" colSpan={COLUMNS.length} className="p-0" style={{ height: height_px }} />
+      <td aria-hidden="true" className="p-0" style={{ height: height_px }} />
     </tr>
   );
 }
@@ -74,14 +73,12 @@ const PlanRow = memo(function PlanRow({ cluster, height_px, index, plan }: RowPr
           {changesInShort(changes)}
         </Link>
       </td>
-      <td className={CELL} title={`${target.namespace}/${target.name}`}>
+      <td className={cx(CELL, 'leading-tight')} title={`${target.namespace}/${target.name}`}>
         <span className="text-ink-3">{target.namespace}/</span>
         {target.name}
+        <bdi className="block truncate text-1 text-ink-2">{cluster ?? 'removed cluster'}</bdi>
       </td>
-      <td className={cx(CELL, 'text-1 text-ink-2')}>
-        <bdi>{cluster ?? 'removed cluster'}</bdi>
-      </td>
-      <td className={cx(CELL, 'text-1 text-ink-2')}>{chordsOf(plan)}</td>
+      <td className={cx(CELL, 'text-1 text-ink-2 max-xl:hidden')}>{chordsOf(plan)}</td>
       <td className={cx(CELL, 'text-1 text-ink-2')}>
         <Time at={created_at} />
       </td>

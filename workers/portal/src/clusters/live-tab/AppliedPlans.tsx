@@ -1,8 +1,8 @@
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import { Link } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
 import { PlanStateChip } from '../../plans/PlanStateChip.tsx';
 import { Time } from '../../time/Time.tsx';
-import { changeLabel } from './plan-overlays.ts';
 
 const SHOWN = 5;
 
@@ -19,7 +19,7 @@ export function AppliedPlans({ from_ms, plans }: { plans: readonly Api<'Plan'>[]
         {inRange.slice(0, SHOWN).map(({ changes, dispatched_at, id, state }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Link to="/plans/$id" params={{ id }} className="link max-w-full min-w-0 truncate">
-              {changeLabel(changes)}
+              {changesInShort(changes)}
             </Link>
             <PlanStateChip state={state} />
             {dispatched_at !== null && (

@@ -40,8 +40,12 @@ describe('planMarkers', () => {
 });
 
 describe('changeLabel', () => {
-  it('names the first change and counts the others', () => {
-    expect(changeLabel([change('concurrency', null, 4), change('microbatch_size', 8, 16)])).toBe('concurrency unset → 4 +1');
+  it('names the changes as the plan list does, and counts those that a marker has no room for', () => {
+    const both = [change('concurrency', null, 4), change('microbatch_size', 8, 16)];
+    expect(changeLabel(both)).toBe('concurrency unset → 4, microbatch 8 → 16');
+    expect(changeLabel([...both, change('timeout_ms', 1_000, 2_000)])).toBe(
+      'concurrency unset → 4, microbatch 8 → 16 and 1 more',
+    );
   });
 });
 

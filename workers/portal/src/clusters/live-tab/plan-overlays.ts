@@ -1,4 +1,5 @@
 import type { Plan, PlanState } from '@modekeeper/contracts';
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import type { Api } from '../../api/types.ts';
 import type { ChartColor, ChartMarker, ChartWindow } from '../../charts/chart-types.ts';
 import { SIGNAL_WORDS, signalName } from '../../plans/evidence-words.ts';
@@ -20,12 +21,13 @@ const SENT: readonly PlanState[] = [
 /** A signal of a newer connector, or one without a colour of its own. */
 const OTHER_SIGNAL: ChartColor = 'info';
 
-/** `concurrency 1 → 4`; further changes as a number: the plan says them all. */
+/** As many changes as a marker has room for; the plan says them all. */
+const CHANGES_NAMED = 2;
+
+/** `concurrency 1 → 4, prefetch 1 → 2`; further ones as a number. */
 export function changeLabel(changes: Api<'Plan'>['changes']): string {
-  const [first, ...others] = changes;
-  if (first === undefined) return 'no change';
-  const more = others.length === 0 ? '' : ` +${others.length}`;
-  return `${first.knob} ${first.from ?? 'unset'} → ${first.to ?? 'unset'}${more}`;
+  const more = changes.length - CHANGES_NAMED;
+  return changesInShort(changes.slice(0, CHANGES_NAMED)) + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Plans of a workload that reached it, newest first. */

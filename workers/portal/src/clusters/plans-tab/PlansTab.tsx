@@ -1,3 +1,4 @@
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
@@ -8,7 +9,6 @@ import { Card } from '../../ui/Card.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { changeLabel } from '../live-tab/plan-overlays.ts';
 import { clusterPlansQuery } from '../queries.ts';
 
 const SHOWN = 20;
@@ -51,18 +51,20 @@ export function PlansTab({ cluster }: { cluster: Api<'Cluster'> }) {
 
 function PlanLine({ plan: { changes, created_at, id, kind, state, target } }: { plan: Api<'Plan'> }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0">
-      <PlanStateChip state={state} />
-      <Link to="/plans/$id" params={{ id }} className="link max-w-full min-w-0 truncate">
+    <li className="grid grid-cols-[11.5rem_minmax(0,3fr)_minmax(0,2fr)_10rem] items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2 first:border-t-0 max-md:grid-cols-1">
+      <span>
+        <PlanStateChip state={state} />
+      </span>
+      <Link to="/plans/$id" params={{ id }} className="link max-w-full min-w-0 truncate justify-self-start">
         {kind === 'rollback' && 'Roll back '}
-        {changeLabel(changes)}
+        {changesInShort(changes)}
       </Link>
       <span className="max-w-full min-w-0 truncate text-ink-2">
         <bdi>
           {target.namespace}/{target.name}
         </bdi>
       </span>
-      <span className="ml-auto text-1 whitespace-nowrap text-ink-3">
+      <span className="text-1 whitespace-nowrap text-ink-3 md:text-right">
         proposed <Time at={created_at} />
       </span>
     </li>
