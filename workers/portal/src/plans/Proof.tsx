@@ -1,6 +1,7 @@
 import { formatDuration } from '@modekeeper/evidence/format-time';
 import { Check, CircleDashed, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatRelative } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { Card } from '../ui/Card.tsx';
 import { newestReportOf, type PlanDetail } from './documents.ts';
@@ -119,7 +120,7 @@ function Rules({ gate }: { gate: { ok: boolean; reason: string | null } }) {
 function Freshness({ finished_ms, plan }: { plan: PlanDetail; finished_ms: number }) {
   const now_ms = useNow();
   const age_ms = now_ms - finished_ms;
-  const ago = `verified ${age_ms < 5_000 ? 'just now' : `${formatDuration(age_ms)} ago`}`;
+  const ago = `verified ${formatRelative(Math.min(finished_ms, now_ms), now_ms)}`;
   if (!UNDECIDED.includes(plan.state)) return ago;
   return age_ms < VALID_MS
     ? `${ago}, valid ${formatDuration(VALID_MS - age_ms)} more`

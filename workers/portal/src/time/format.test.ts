@@ -30,6 +30,13 @@ describe('formatRelative', () => {
     expect(formatRelative(3 * MINUTE, 0)).toBe('in 3 min');
     expect(formatRelative(1_000, 0)).toBe('just now');
   });
+
+  it('tells seconds in the first minute only, and never more time than is left', () => {
+    expect(formatRelative(0, 59_999)).toBe('59 s ago');
+    expect(formatRelative(0, 20 * MINUTE + 42_000)).toBe('20 min ago');
+    expect(formatRelative(20 * MINUTE + 59_999, 0)).toBe('in 20 min');
+    expect(formatRelative(0, HOUR + 59_000)).toBe('1 h ago');
+  });
 });
 
 describe('formatUtc', () => {
