@@ -9,7 +9,7 @@ export function PresenceChip({ cluster_id, listed }: { cluster_id: string; liste
   const { cause, state } = live ?? listed;
   const { icon, label, tone } = PRESENCE_WORDS[state];
   return (
-    <Chip tone={tone} icon={icon} title={presenceCause(cause)}>
+    <Chip tone={tone} icon={icon} title={presenceCause({ state, cause })}>
       {label}
     </Chip>
   );

@@ -27,11 +27,15 @@ const CAUSES: Record<string, string> = {
   nonce_used: 'A connection was repeated with the same nonce. One of two connectors may be a copy.',
   duplicate_identity: 'Two connectors answered with the same identity; the newer is refused. Remove one of them.',
   protocol_too_old: 'The connector speaks a protocol that is no longer served. Upgrade its chart.',
-  no_connection_yet: 'Nothing was heard of it yet. Run the Helm command of the guide.',
+  no_connection_yet: 'Nothing was heard of it yet. Run the Helm command of the guide; if it ran, look at the connector’s pod.',
   uid_not_confirmed: 'The connector is there; somebody has to confirm that the uid is your cluster’s.',
 };
 
+/** Of a state that stands in the list without a cause: nothing ever told one. */
+const CAUSE_UNTOLD: Partial<Record<Presence, string>> = { never_connected: 'no_connection_yet' };
+
 /** Why the presence is what it is, and what to do; an unknown cause of a newer control plane is shown as its code. */
-export function presenceCause(cause: string | null): string {
-  return cause === null ? '' : (CAUSES[cause] ?? `Reason: ${cause}.`);
+export function presenceCause({ cause: told, state }: { state: Presence; cause: string | null }): string {
+  const cause = told ?? CAUSE_UNTOLD[state];
+  return cause === undefined ? '' : Object.hasOwn(CAUSES, cause) ? (CAUSES[cause] ?? '') : `Reason: ${cause}.`;
 }

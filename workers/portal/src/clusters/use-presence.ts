@@ -18,9 +18,8 @@ export function usePresence(cluster_id: string, listed: Api<'Presence'>): Seen {
   const socket = useSocketStates().get(cluster_id);
   const listed_ms = listed.last_seen_at === null ? null : Date.parse(listed.last_seen_at);
   if (snapshot === undefined) {
-    // The list has no cause for a cluster that nothing was ever heard of.
-    const cause = listed.cause ?? (listed.state === 'never_connected' ? 'no_connection_yet' : null);
-    return { state: listed.state, cause, last_seen_ms: listed_ms, live: false, observed_at: listed.observed_at };
+    const { cause, observed_at, state } = listed;
+    return { state, cause, last_seen_ms: listed_ms, live: false, observed_at };
   }
   const { cause, last_seen_ms, state } = snapshot.presence;
   return { state, cause, last_seen_ms, live: socket?.name === 'open', observed_at: listed.observed_at };

@@ -6,7 +6,9 @@ import type { Api } from '../api/types.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { modeLabel } from '../clusters/mode-words.ts';
 import { PresenceChip } from '../clusters/PresenceChip.tsx';
+import { presenceCause } from '../clusters/presence-words.ts';
 import { RECENT, recentSeriesQuery } from '../clusters/recent-series.ts';
+import { usePresence } from '../clusters/use-presence.ts';
 import type { WorkloadSeries } from '../live/series-cache.ts';
 import { useLiveSnapshot } from '../live/use-live.ts';
 import { useScope } from '../session/organization.ts';
@@ -32,6 +34,7 @@ const ENDED = [
 export function ClusterCard({ cluster, plans }: { cluster: Api<'Cluster'>; plans: readonly Api<'Plan'>[] }) {
   const { organization } = useScope();
   const environments = useQuery(environmentsQuery(organization.id));
+  const presence = usePresence(cluster.id, cluster.presence);
   const environment = environments.data?.items.find(({ id }) => id === cluster.environment_id);
   return (
     <article className="relative grid h-full content-start gap-2.5 rounded-1 border border-line bg-surface px-4 py-3.5 shadow-card focus-within:border-line-strong hover:border-line-strong">
@@ -55,7 +58,7 @@ export function ClusterCard({ cluster, plans }: { cluster: Api<'Cluster'>; plans
       {cluster.state === 'active' ? (
         <Live cluster={cluster} plans={plans} />
       ) : (
-        <p className="text-ink-2">Not connected yet; the guide says what comes next.</p>
+        <p className="text-ink-2">{presenceCause(presence)}</p>
       )}
     </article>
   );

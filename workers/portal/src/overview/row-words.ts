@@ -36,7 +36,7 @@ export function rowDetail(row: Attention): string {
       return `${PLAN_STATE_WORDS[state].meaning}${why}${more}`;
     }
     case 'cluster':
-      return presenceCause(row.cause);
+      return presenceCause({ state: row.presence, cause: row.cause });
     case 'switch':
       return `Every change is stopped. Reason: “${row.one.reason}”.`;
     case 'local_stop':

@@ -1,7 +1,8 @@
 import { formatDuration } from '@modekeeper/evidence/format-time';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { Api } from '../../api/types.ts';
 import { useNow } from '../../time/use-now.ts';
+import { buttonClass } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
@@ -26,7 +27,7 @@ export function LiveTab({ cluster }: { cluster: Api<'Cluster'> }) {
   const now_ms = useNow(TICK_MS);
   const { error, pending, refetch, workloads } = useWorkloads(cluster, range);
   const { details, plans } = useClusterPlans(cluster.id, now_ms - range.span_ms);
-  if (cluster.state === 'pending') return <NotInstalled />;
+  if (cluster.state === 'pending') return <NotInstalled cluster_id={cluster.id} />;
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -80,10 +81,17 @@ function LoadingCard() {
   );
 }
 
-function NotInstalled() {
+function NotInstalled({ cluster_id }: { cluster_id: string }) {
   return (
     <Card title="Live" flush>
-      <Empty title="No connector is installed yet">
+      <Empty
+        title="No connector is installed yet"
+        action={
+          <Link to="/start" search={{ cluster: cluster_id }} className={buttonClass('primary')}>
+            Go on with the guide
+          </Link>
+        }
+      >
         The guide gives the Helm command with the token. Once the connector runs and its uid is confirmed, what it observes
         appears here.
       </Empty>
@@ -102,7 +110,7 @@ function NoWorkloads({ cluster }: { cluster: Api<'Cluster'> }) {
             to the values file and upgrade the release.
           </>
         ) : (
-          presenceCause(cause)
+          presenceCause({ state, cause })
         )}
       </Empty>
     </Card>

@@ -17,7 +17,7 @@ export function NoSamples({ cluster, range, workload: { series } }: Props) {
     <div className="grid gap-1 py-2">
       <p className="font-[550]">No samples in the last {range.label}</p>
       <p className="max-w-[74ch] text-ink-2">
-        {state !== 'connected' ? presenceCause(cause) : range.bucket === 'coarse' ? NO_COARSE : podsWords(pods)}
+        {state !== 'connected' ? presenceCause({ state, cause }) : range.bucket === 'coarse' ? NO_COARSE : podsWords(pods)}
       </p>
     </div>
   );

@@ -15,7 +15,7 @@ export function RangePicker({ chosen, onChoose }: { chosen: RangeId; onChoose(id
           title={bucket_ms === BUCKET_MS.fine ? 'Buckets of 10 s' : 'Buckets of 5 min'}
           onClick={() => onChoose(id)}
           className={cx(
-            'border-l border-line px-2.5 py-1 text-1 whitespace-nowrap first:border-l-0',
+            'border-l border-line px-2.5 py-1 text-1 whitespace-nowrap first-of-type:border-l-0',
             id === chosen ? 'bg-accent-soft font-[550] text-ink' : 'text-ink-2 hover:bg-canvas',
           )}
         >

@@ -31,7 +31,7 @@ export function ClusterLead({ cluster }: Props) {
   return (
     <div className="grid gap-1">
       <p>
-        {presenceCause(cause)}
+        {presenceCause({ state, cause })}
         {(state === 'late' || state === 'lost') && last_seen_ms !== null && (
           <>
             {' '}
@@ -41,7 +41,7 @@ export function ClusterLead({ cluster }: Props) {
         {cluster.state === 'pending' && (
           <>
             {' '}
-            <Link to="/start" className="link">
+            <Link to="/start" search={{ cluster: cluster.id }} className="link">
               Go on with the guide
             </Link>
           </>

@@ -36,7 +36,7 @@ export function ConnectedStep({ choice, cluster }: Props) {
       <p>
         {presence.state === 'never_connected'
           ? 'It has enrolled, and has not opened its connection yet. That takes seconds.'
-          : presenceCause(presence.cause)}
+          : presenceCause(presence)}
       </p>
       {live?.hello != null && <Rights hello={live.hello} />}
     </StepLayout>
