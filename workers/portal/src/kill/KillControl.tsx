@@ -26,7 +26,8 @@ export function KillControl() {
       <Button
         look={stopped ? 'danger' : 'danger-outline'}
         aria-haspopup="dialog"
-        className="max-md:min-h-11 max-md:px-3"
+        // Two lines on a phone leave room for the names of organisation and environment.
+        className="max-md:min-h-11 max-md:max-w-24 max-md:px-3 max-md:py-0 max-md:leading-tight max-md:whitespace-normal"
         onClick={() => openKillDialog()}
       >
         {stopped ? 'Stopped…' : 'Stop changes…'}

@@ -39,7 +39,7 @@ function Owner({ group }: { group: readonly NextDeploy[] }) {
         </p>
         <div className="mt-1 flex max-w-xl items-start justify-between gap-2 rounded-1 border border-line bg-canvas py-1 pr-1 pl-3">
           <section tabIndex={0} aria-label="Lines to adopt" className="min-w-0 overflow-x-auto">
-            <pre className="leading-6">{lines}</pre>
+            <pre className="leading-6 max-md:wrap-anywhere max-md:whitespace-pre-wrap">{lines}</pre>
           </section>
           <CopyButton text={lines} label="lines to adopt" />
         </div>
