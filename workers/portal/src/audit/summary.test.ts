@@ -3,7 +3,16 @@ import { summaryOf } from './summary.ts';
 
 describe('summaryOf', () => {
   it.each([
-    ['plan.transition', { from: 'checking', to: 'confirmed', reason: 'checks_passed' }, 'checking → confirmed · checks_passed'],
+    [
+      'plan.transition',
+      { from: 'checking', to: 'confirmed', reason: 'checks_passed' },
+      'checking → confirmed · Every check that ran passed',
+    ],
+    [
+      'plan.transition',
+      { from: 'applying', to: 'blocked', reason: 'of_a_newer_peer' },
+      'applying → blocked · Reason: of_a_newer_peer',
+    ],
     ['plan.transition', { from: 'verifying', to: 'verified', reason: null }, 'verifying → waiting for approval'],
     ['plan.receipt', { terminal: 'halted_partial', receipt_digest: 'ab' }, 'halted half-way'],
     ['plan.resolved', { terminal: 'confirmed', note: 'looked at it' }, 'confirmed · looked at it'],

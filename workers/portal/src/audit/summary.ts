@@ -1,5 +1,6 @@
 import type { PlanState } from '@modekeeper/contracts';
 import type { Api } from '../api/types.ts';
+import { reasonWords } from '../plans/reason-words.ts';
 import { PLAN_STATE_WORDS } from '../plans/state-words.ts';
 
 type Event = Pick<Api<'AuditEvent'>, 'action' | 'detail'>;
@@ -9,7 +10,7 @@ export function summaryOf({ action, detail }: Event): string {
   const text = (key: string) => (typeof detail[key] === 'string' && detail[key] !== '' ? detail[key] : null);
   const parts = [
     changeOf(text('from'), text('to')),
-    action === 'kill.reported' ? reportOf(detail) : text('reason'),
+    action === 'kill.reported' ? reportOf(detail) : reasonOf(action, text('reason')),
     text('terminal') === null ? null : stateWords(text('terminal') ?? ''),
     text('note'),
     text('name') ?? text('email'),
@@ -24,6 +25,11 @@ export function summaryOf({ action, detail }: Event): string {
 function changeOf(from: string | null, to: string | null): string | null {
   if (to === null) return null;
   return from === null ? stateWords(to) : `${stateWords(from)} → ${stateWords(to)}`;
+}
+
+/** Reasons of transitions are codes; those of people are their own words. */
+function reasonOf(action: string, reason: string | null): string | null {
+  return reason === null || action !== 'plan.transition' ? reason : reasonWords(reason).replace(/\.$/, '');
 }
 
 /** What a connector obeys: `stopped by configmap`, `stopped by cloud`, `not stopped`. */
