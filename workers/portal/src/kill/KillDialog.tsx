@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
-import { Dialog } from '../ui/Dialog.tsx';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { CONTROL, Dialog } from '../ui/Dialog.tsx';
 import { ActiveStops } from './ActiveStops.tsx';
 import { closeKillDialog, type KillRequest } from './kill-request.ts';
 import { LiftForm } from './LiftForm.tsx';
@@ -36,8 +36,24 @@ export function KillDialog({ request }: { request: KillRequest }) {
   const [view, setView] = useState<View>(() => firstView(request, facts, page));
   return (
     <Dialog open onOpenChange={closeKillDialog} title={TITLES[view.name]}>
-      {bodyOf(view, facts, page, setView)}
+      <View name={view.name}>{bodyOf(view, facts, page, setView)}</View>
     </Dialog>
+  );
+}
+
+/** The focus follows from one view to the next: the button that led there is gone. */
+function View({ children, name }: { name: View['name']; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(name);
+  useEffect(() => {
+    if (shown.current === name) return;
+    shown.current = name;
+    place.current?.querySelector<HTMLElement>(CONTROL)?.focus();
+  }, [name]);
+  return (
+    <div ref={place} className="grid grid-cols-1">
+      {children}
+    </div>
   );
 }
 

@@ -13,6 +13,13 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 
 type Open = 'approve' | 'reject' | 'cancel' | null;
 
+/** To the first answer of the form further down: keyboard and eyes alike. */
+function goToResolve(): void {
+  const form = document.getElementById('resolve');
+  form?.scrollIntoView();
+  form?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+}
+
 /** What can be done with the plan as it stands. What this person may not do is visible, with the reason. */
 export function DecisionButtons({ plan }: { plan: PlanDetail }) {
   const { organization } = useScope();
@@ -49,7 +56,7 @@ export function DecisionButtons({ plan }: { plan: PlanDetail }) {
         </Button>
       )}
       {actions.resolve && (
-        <Button look="primary" onClick={() => document.getElementById('resolve')?.scrollIntoView()}>
+        <Button look="primary" onClick={goToResolve}>
           Resolve…
         </Button>
       )}

@@ -12,7 +12,8 @@ type Props = {
   wide?: boolean;
 };
 
-const CONTROL = ['input:not([hidden])', 'select', 'textarea', 'button'].map((kind) => `${kind}:enabled`).join(', ');
+/** What can be used in a dialog, as a selector. */
+export const CONTROL = ['input:not([hidden])', 'select', 'textarea', 'button'].map((kind) => `${kind}:enabled`).join(', ');
 
 /** A dialog: traps the focus, gives it back, closes with Escape. On a phone it fills the width. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: Props) {

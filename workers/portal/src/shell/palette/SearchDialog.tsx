@@ -50,7 +50,7 @@ function Item({ entry: { icon: Icon, id, keys, label, note }, onChoose }: { entr
       className="flex cursor-pointer items-center gap-2.5 rounded-1 px-2.5 py-1.5 select-none data-[selected=true]:bg-accent-soft max-md:min-h-11"
     >
       <Icon aria-hidden="true" size={16} className="shrink-0 text-ink-3" />
-      <bdi className="min-w-0 truncate">{label}</bdi>
+      <bdi className="max-w-3/5 shrink-0 truncate">{label}</bdi>
       {note !== undefined && <bdi className="min-w-0 truncate text-1 text-ink-2">{note}</bdi>}
       <span className="ml-auto">{keys !== undefined && <Keys keys={keys} />}</span>
     </Command.Item>

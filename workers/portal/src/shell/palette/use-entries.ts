@@ -1,3 +1,4 @@
+import { changesInShort } from '@modekeeper/engine/knob-words';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -43,8 +44,10 @@ function useWaitingPlans(): EntryGroup {
   const { environment_id, organization } = useScope();
   const navigate = useNavigate();
   const { data } = useQuery(waitingPlansQuery(organization.id, environment_id));
-  const entries = (data?.items ?? []).map(({ id, state, target }) => ({
-    ...{ id, label: `${target.namespace}/${target.name}`, note: PLAN_STATE_WORDS[state].label, icon: ClipboardCheck },
+  const entries = (data?.items ?? []).map(({ changes, id, state, target }) => ({
+    ...{ id, label: `${target.namespace}/${target.name}`, icon: ClipboardCheck },
+    // Several plans may wait for one workload: what each changes tells them apart.
+    note: `${PLAN_STATE_WORDS[state].label}: ${changesInShort(changes)}`,
     run: () => void navigate({ to: '/plans/$id', params: { id } }),
   }));
   return { heading: 'Plans that wait for somebody', entries };

@@ -16,7 +16,7 @@ export function ShortcutsDialog() {
   const shortcuts = useSyncExternalStore(onShortcutsChange, activeShortcuts);
   const [single, setSingle] = useState(hasSingleKeys);
   return (
-    <Dialog open title="Keyboard shortcuts" onOpenChange={() => openPalette(null)}>
+    <Dialog open title="Keyboard shortcuts" wide onOpenChange={() => openPalette(null)}>
       <CheckField
         label="Shortcuts of single keys"
         hint="Off: only Ctrl or ⌘ with K does something; for those who dictate, or whose hands slip."
@@ -26,7 +26,7 @@ export function ShortcutsDialog() {
           setSingle(target.checked);
         }}
       />
-      <div className="grid grid-cols-2 gap-x-6 gap-y-4 max-md:grid-cols-1">
+      <div className="gap-x-8 md:columns-2">
         {GROUPS.map(({ group, title }) => (
           <Group key={group} title={title} shortcuts={shortcuts.filter((one) => one.group === group)} />
         ))}
@@ -38,7 +38,7 @@ export function ShortcutsDialog() {
 function Group({ shortcuts, title }: { shortcuts: readonly Shortcut[]; title: string }) {
   if (shortcuts.length === 0) return null;
   return (
-    <section aria-label={title} className="grid content-start gap-1.5">
+    <section aria-label={title} className="mb-4 grid break-inside-avoid content-start gap-1.5">
       <h3 className="text-1 font-semibold text-ink-3">{title}</h3>
       <ul className="grid gap-1.5">
         {shortcuts.map(({ description, keys }) => (
