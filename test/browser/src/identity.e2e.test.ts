@@ -144,7 +144,7 @@ describe('a person at the portal', () => {
     await page.getByText('Nothing was sent').waitFor();
     await press(page, 'Delete passkey');
     await dialog.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByText('You have no passkey yet.').waitFor();
+    await page.getByText('You have no passkey yet').waitFor();
 
     // The second factor serves for a while: in the sandbox the password gives it too, but nobody asks again now.
     await press(page, 'Add a passkey');

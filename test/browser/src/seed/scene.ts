@@ -97,13 +97,13 @@ export async function fullScene({ database, url }: Platform, options: { plans: n
 /** An organization as it is a minute after sign-up. */
 export async function emptyScene({ url }: Platform): Promise<{ owner: Person }> {
   const owner = await newPerson(url, 'Eva Neu');
-  await found(owner, 'New organization');
+  await found(owner, 'New organisation');
   return { owner };
 }
 
 /** Where a page needs something to show: the barest that there can be. */
 export async function bareScene({ database, url }: Platform): Promise<{ owner: Owner; ids: Ids }> {
-  const owner = await newOwner(url, { person: 'Eva Neu', organization: 'New organization' });
+  const owner = await newOwner(url, { person: 'Eva Neu', organization: 'New organisation' });
   const pending = await owner.api.post<{ id: string }>('/v1/clusters', { environment_id: owner.environment_id, name: 'first' });
   const identity = await enrol({ owner: owner.api, url }, { environment_id: owner.environment_id, name: 'second' });
   const { user } = await owner.api.get<{ user: { id: string } }>('/v1/me');

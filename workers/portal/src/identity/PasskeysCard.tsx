@@ -39,7 +39,7 @@ export function PasskeysCard() {
         </div>
       )}
       {data?.items.length === 0 && (
-        <Empty title="You have no passkey yet.">
+        <Empty title="You have no passkey yet">
           {takesPassword
             ? 'In this sandbox your password serves as second factor too; elsewhere only a passkey does.'
             : 'Without one you cannot approve a plan, lift a stop or publish a passport with apply.'}

@@ -21,6 +21,7 @@ export function After({ plan }: { plan: PlanDetail }) {
   const receipt = receiptOf(plan);
   if (receipt === undefined) return null;
   const { verify_after } = receipt;
+  const isMeasured = CHANGE_HELD.includes(plan.state);
   return (
     <Card
       title="After"
@@ -31,15 +32,15 @@ export function After({ plan }: { plan: PlanDetail }) {
       }
       flush
     >
-      {CHANGE_HELD.includes(plan.state) && <BeforeAndAfter plan={plan} finished_ms={receipt.finished_at * 1_000} />}
-      <ul>
+      {isMeasured && <BeforeAndAfter plan={plan} finished_ms={receipt.finished_at * 1_000} />}
+      <ul className={isMeasured ? 'border-t border-line' : undefined}>
         {CHECKS.map(({ check, label, not_run }) => {
           const { detail, verdict } = verify_after[check];
           const words = VERDICT_WORDS[verdict];
           return (
             <li
               key={check}
-              className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 border-t border-line px-4 py-2.5"
+              className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 border-line px-4 py-2.5 not-first:border-t"
             >
               <span className="min-w-0">
                 {label}

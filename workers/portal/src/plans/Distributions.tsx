@@ -25,8 +25,9 @@ function Row({ color, empty, name, of, top }: RowProps) {
   const at = (value: number) => `${(value / top) * 100}%`;
   const to = (value: number) => `${100 - (value / top) * 100}%`;
   return (
-    <div className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-x-2">
-      <span className="text-1 text-ink-2">{name}</span>
+    <div className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-end gap-x-2">
+      {/* Its middle is the line of the row. */}
+      <span className="text-1 leading-6 text-ink-2">{name}</span>
       {of === null ? (
         <span className="text-1 text-ink-3">{empty}</span>
       ) : (

@@ -48,18 +48,18 @@ function Loaded({ plan }: { plan: PlanDetail }) {
   return (
     <div className="grid min-w-0 gap-4">
       <nav aria-label="Breadcrumb" className="flex flex-wrap items-center gap-1 text-1 text-ink-3">
-        <Link to="/plans" className="hover:text-ink">
+        <Link to="/plans" className="no-underline hover:underline">
           Plans
         </Link>
         {' / '}
-        <Link to="/plans" search={{ cluster: cluster_id }} className="hover:text-ink">
+        <Link to="/plans" search={{ cluster: cluster_id }} className="no-underline hover:underline">
           <ClusterName id={cluster_id} />
         </Link>
         {' / '}
         <Link
           to="/plans"
           search={{ cluster: cluster_id, target: `${target.namespace}/${target.name}` }}
-          className="hover:text-ink"
+          className="no-underline hover:underline"
         >
           {target.namespace}/{target.name}
         </Link>

@@ -102,7 +102,7 @@ export function CheckField({
         {...input}
         id={id}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        className="mt-1 size-4 shrink-0 accent-accent"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <div>
         <label htmlFor={id}>{label}</label>

@@ -12,7 +12,10 @@ export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
       <span className="sr-only">{`Loading ${label}`}</span>
       {Array.from({ length: rows }, (_, row) => (
         // The rows are all alike and never move.
-        <div key={`${label}-${String(row)}`} className="flex h-11 items-center gap-6 border-t border-line px-4 first:border-t-0">
+        <div
+          key={`${label}-${String(row)}`}
+          className="flex h-11 items-center gap-6 border-t border-line px-4 first-of-type:border-t-0"
+        >
           <Skeleton className="h-3 w-1/4" />
           <Skeleton className="h-3 w-1/3" />
           <Skeleton className="h-3 w-1/6" />

@@ -24,7 +24,7 @@ export function RightsCard({ rights }: { rights: HelloBody['rights'] }) {
               <Td>
                 <code>{resource(right)}</code>
               </Td>
-              <Td className="break-words">{rightWords(right).where}</Td>
+              <Td className="min-w-40 break-words">{rightWords(right).where}</Td>
               <Td>
                 <Granted allowed={right.allowed} />
               </Td>

@@ -26,7 +26,7 @@ export function PassportStep({ environment, onChoose, passport, settled = false 
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="text-ink-2">Environment</span>
             <bdi className="font-[550]">{environment.name}</bdi>
-            <span className="text-1 text-ink-3">{environment.kind}</span>
+            {environment.kind !== environment.name && <span className="text-1 text-ink-3">{environment.kind}</span>}
             {!settled && (
               <Button small look="quiet" onClick={() => onChoose({ environment: undefined, passport: undefined })}>
                 Choose another environment
