@@ -1,5 +1,6 @@
 import type { LiveFinding, LiveSnapshot, PlanState, Presence } from '@modekeeper/contracts';
 import type { Api } from '../api/types.ts';
+import { leavesSomething } from '../plans/state-groups.ts';
 
 type Plan = Api<'Plan'>;
 type Cluster = Api<'Cluster'>;
@@ -91,7 +92,7 @@ const GOOD_ENDS: readonly PlanState[] = ['confirmed', 'rolled_back'];
 /** A refusal is over when a newer plan for the object came; half a change stays until a newer one went all the way. */
 function stillMatters({ state }: Plan, newer: readonly Plan[]): boolean {
   if (state === 'blocked') return newer.every((plan) => plan.state === 'blocked');
-  if (state === 'halted_partial' || state === 'rollback_conflict') return !newer.some((plan) => GOOD_ENDS.includes(plan.state));
+  if (leavesSomething(state)) return !newer.some((plan) => GOOD_ENDS.includes(plan.state));
   return false;
 }
 

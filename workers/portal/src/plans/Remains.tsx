@@ -7,8 +7,8 @@ import { type PlanDetail, payloadsOf, receiptOf } from './documents.ts';
 import { PersonName } from './PersonName.tsx';
 import { putBackCommand, putBackPatch } from './put-back.ts';
 import { type Remaining, remainsOf } from './remains.ts';
+import { leavesSomething } from './state-groups.ts';
 
-const HALF_WAY = ['halted_partial', 'rollback_conflict'];
 const OUTCOMES: Record<Remaining['outcome'], { label: string; tone: Tone; icon: LucideIcon }> = {
   changed: { label: 'Not as before', tone: 'bad', icon: TriangleAlert },
   restored: { label: 'As before', tone: 'neutral', icon: RotateCcw },
@@ -17,7 +17,7 @@ const OUTCOMES: Record<Remaining['outcome'], { label: string; tone: Tone; icon: 
 
 /** For a plan that ended half-way: exactly what remains, and what to do now. */
 export function Remains({ plan }: { plan: PlanDetail }) {
-  if (!HALF_WAY.includes(plan.state)) return null;
+  if (!leavesSomething(plan.state)) return null;
   const receipt = receiptOf(plan);
   const said = payloadsOf(plan, 'resolution').at(-1);
   const patches = (receipt?.objects ?? []).map(putBackPatch).filter((patch) => patch !== null);

@@ -43,3 +43,8 @@ export const GROUP_WORDS: Record<PlanGroup, Group> = {
 export function isInGroup(state: PlanState, group: PlanGroup): boolean {
   return GROUP_WORDS[group].states?.includes(state) ?? true;
 }
+
+/** Ends that leave something of the plan in the cluster, which a person has to look at. */
+export function leavesSomething(state: PlanState): boolean {
+  return state === 'halted_partial' || state === 'rollback_conflict';
+}
