@@ -18,18 +18,6 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { evenSteps } from './even-steps.ts';
 import { signalOf } from './signal-of.ts';
 
-const ENDED = [
-  'rejected',
-  'cancelled',
-  'expired',
-  'superseded',
-  'confirmed',
-  'inconclusive',
-  'rolled_back',
-  'blocked',
-  'conflict',
-];
-
 /** One cluster: is it alive, what is wrong now, how its steps go, what waits. */
 export function ClusterCard({ cluster, plans }: { cluster: Api<'Cluster'>; plans: readonly Api<'Plan'>[] }) {
   const { organization } = useScope();
@@ -69,8 +57,7 @@ function Live({ cluster, plans }: { cluster: Api<'Cluster'>; plans: readonly Api
   const now_ms = useNow(5_000);
   const series = useQuery(recentSeriesQuery(organization.id, cluster.id));
   const findings = useLiveSnapshot(cluster.id)?.findings ?? [];
-  const open = plans.find(({ state }) => !ENDED.includes(state));
-  const signal = signalOf(open, findings, now_ms);
+  const signal = signalOf(plans, findings, now_ms);
   const waiting = new Set(plans.filter(({ state }) => state === 'verified' || state === 'needs_person').map(({ id }) => id)).size;
   const workloads = series.data?.workloads.filter(({ buckets }) => buckets.length > 0) ?? [];
   return (
