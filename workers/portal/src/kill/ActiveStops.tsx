@@ -4,9 +4,10 @@ import { useAllowed } from '../session/organization.ts';
 import { Time } from '../time/Time.tsx';
 import { Button } from '../ui/Button.tsx';
 import { closeKillDialog } from './kill-request.ts';
-import { localStops, readingWords } from './local-sources.ts';
+import { localStops } from './local-sources.ts';
 import { OverriddenNote } from './OverriddenNote.tsx';
 import { Person } from './Person.tsx';
+import { KILL_SOURCE_WORDS } from './reading-words.ts';
 import { StoppedPlans } from './StoppedPlans.tsx';
 import { byWidth, type KillScope, scopeOf, scopeTitle } from './scope.ts';
 import type { KillFacts } from './use-kill-facts.ts';
@@ -48,8 +49,8 @@ export function ActiveStops({ facts, onLift, onStopMore }: Props) {
               Stopped inside cluster <bdi>{names.clusters.get(stop.cluster_id) ?? stop.cluster_id}</bdi>
             </p>
             <p className="text-ink-2">
-              {readingWords({ source: stop.source, name: stop.name, state: 'on', signal: null }).source} <code>{stop.name}</code>.
-              It is turned off where it was turned on; nobody can lift it from here.
+              {KILL_SOURCE_WORDS[stop.source]} <code>{stop.name}</code>. It is turned off where it was turned on; nobody can lift
+              it from here.
             </p>
           </li>
         ))}

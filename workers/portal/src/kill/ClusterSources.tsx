@@ -1,19 +1,11 @@
-import { CircleCheck, CircleHelp, type LucideIcon, OctagonX } from 'lucide-react';
+import type { KillReading } from '@modekeeper/contracts';
 import { PresenceChip } from '../clusters/PresenceChip.tsx';
 import { CLUSTERS_FOLLOWED } from '../live/use-live.ts';
 import { Card } from '../ui/Card.tsx';
-import { Chip, type Tone } from '../ui/Chip.tsx';
+import { Chip } from '../ui/Chip.tsx';
 import { Empty } from '../ui/Empty.tsx';
-import { readingWords } from './local-sources.ts';
+import { readingWords } from './reading-words.ts';
 import type { KillFacts } from './use-kill-facts.ts';
-
-type Reading = Parameters<typeof readingWords>[0];
-const LOOKS: Record<Reading['state'], { tone: Tone; icon: LucideIcon }> = {
-  on: { tone: 'bad', icon: OctagonX },
-  off: { tone: 'ok', icon: CircleCheck },
-  verify_only: { tone: 'warn', icon: CircleHelp },
-  unreadable: { tone: 'warn', icon: CircleHelp },
-};
 
 /** The sources as each connector last reported them. */
 export function ClusterSources({ facts: { clusters, names, snapshots } }: { facts: KillFacts }) {
@@ -48,21 +40,19 @@ export function ClusterSources({ facts: { clusters, names, snapshots } }: { fact
   );
 }
 
-function Readings({ sources }: { sources: readonly Reading[] }) {
+function Readings({ sources }: { sources: readonly KillReading[] }) {
   if (sources.length === 0) return <p className="text-ink-2">Nothing was reported yet.</p>;
   return (
     <ul className="grid gap-2">
       {sources.map((reading) => {
-        const { name, source, state } = readingWords(reading);
-        const { icon, tone } = LOOKS[reading.state];
-        const isUnasked = reading.source === 'cloud' && reading.state === 'unreadable';
+        const { icon, label, name, source, tone } = readingWords(reading);
         return (
           <li key={`${reading.source} ${reading.name}`} className="flex items-start justify-between gap-4">
             <span className="min-w-0 break-words">
               {source} {name !== null && <code className="break-all text-ink-2">{name}</code>}
             </span>
-            <Chip tone={isUnasked ? 'neutral' : tone} icon={icon}>
-              {state}
+            <Chip tone={tone} icon={icon}>
+              {label}
             </Chip>
           </li>
         );

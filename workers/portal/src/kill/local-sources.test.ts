@@ -1,6 +1,6 @@
 import type { LiveSnapshot } from '@modekeeper/contracts';
 import { describe, expect, it } from 'vitest';
-import { localStops, overriddenCommands, readingWords } from './local-sources.ts';
+import { localStops, overriddenCommands } from './local-sources.ts';
 
 type InCluster = NonNullable<LiveSnapshot['kill']['in_cluster']>;
 const snapshots = (in_cluster: Partial<InCluster> | null) =>
@@ -28,12 +28,5 @@ describe('overriddenCommands', () => {
     const commands = [command('k-00000000000000aa', true), command('k-00000000000000bb', false)];
     expect(overriddenCommands(snapshots({ commands }))).toEqual([{ cluster_id: 'cl_1', id: 'k-00000000000000aa' }]);
     expect(overriddenCommands(snapshots({ sources: [] }))).toEqual([]);
-  });
-});
-
-describe('readingWords', () => {
-  it('does not call the control plane unreadable before the connector could ask it', () => {
-    expect(readingWords(reading('cloud', 'unreadable')).state).toBe('not asked yet');
-    expect(readingWords(reading('configmap', 'unreadable')).state).toBe('could not be read');
   });
 });

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute } from '../router/roots.tsx';
 
 export const killSwitchRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/kill-switch',
-  component: lazyRouteComponent(() => import('./KillSwitchPage.tsx'), 'KillSwitchPage'),
+  component: lazyPage(() => import('./KillSwitchPage.tsx'), 'KillSwitchPage'),
 });

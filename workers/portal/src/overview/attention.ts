@@ -1,11 +1,11 @@
 import type { LiveFinding, LiveSnapshot, PlanState, Presence } from '@modekeeper/contracts';
 import type { Api } from '../api/types.ts';
+import type { LocalStop } from '../kill/stop-state.ts';
 import { leavesSomething } from '../plans/state-groups.ts';
 
 type Plan = Api<'Plan'>;
 type Cluster = Api<'Cluster'>;
 type KillSwitch = Api<'KillSwitch'>;
-export type LocalStop = { cluster_id: string; source: string; name: string };
 
 /** Something that a person should look at; the page says it in words and offers the one action. */
 export type Attention = { id: string; at_ms: number } & (

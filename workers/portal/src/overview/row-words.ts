@@ -1,5 +1,6 @@
 import { changesInWords } from '@modekeeper/engine/knob-words';
 import { presenceCause } from '../clusters/presence-words.ts';
+import { KILL_SOURCE_WORDS } from '../kill/reading-words.ts';
 import { reasonWords } from '../plans/reason-words.ts';
 import { PLAN_STATE_WORDS } from '../plans/state-words.ts';
 import type { Attention } from './attention.ts';
@@ -40,7 +41,7 @@ export function rowDetail(row: Attention): string {
     case 'switch':
       return `Every change is stopped. Reason: “${row.one.reason}”.`;
     case 'local_stop':
-      return `Every change is stopped by ${row.stop.source} ${row.stop.name}; it is lifted there.`;
+      return `Every change is stopped there. ${KILL_SOURCE_WORDS[row.stop.source]}: ${row.stop.name}; it is lifted where it was set.`;
     case 'guard':
       return `${row.reason === null ? 'The guard was not found.' : reasonWords(row.reason)} Nothing is changed until a cluster administrator installs it.`;
     case 'finding':

@@ -1,8 +1,9 @@
 import type { HelloBody } from '@modekeeper/contracts';
+import { readingWords } from '../../kill/reading-words.ts';
 import { Time } from '../../time/Time.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { KILL_SOURCE_WORDS, KILL_STATE_WORDS, killSummary } from './kill-words.ts';
+import { killSummary } from './kill-words.ts';
 
 type Props = { kill: HelloBody['kill'] /** When; null: as it connected. */; reported_ms: number | null };
 
@@ -20,17 +21,17 @@ export function KillSourcesCard({ kill, reported_ms }: Props) {
     <Card title="Stops, as read in the cluster" note={note} flush>
       <p className="border-b border-line px-4 py-3 text-ink-2">{killSummary(kill)}</p>
       <ul>
-        {kill.sources.map(({ name, signal, source, state }) => {
-          const { icon, label, tone } = KILL_STATE_WORDS[state];
+        {kill.sources.map((reading) => {
+          const { icon, label, name, source, tone } = readingWords(reading);
           return (
             <li
-              key={`${source} ${name}`}
+              key={`${reading.source} ${reading.name}`}
               className="flex items-center justify-between gap-3 border-t border-line px-4 py-2 first:border-t-0"
             >
               <span className="grid min-w-0">
-                <span>{KILL_SOURCE_WORDS[source]}</span>
-                {source !== 'cloud' && <code className="break-all text-ink-3">{name}</code>}
-                {signal !== null && <code className="break-all text-ink-3">{signal}</code>}
+                <span>{source}</span>
+                {name !== null && <code className="break-all text-ink-3">{name}</code>}
+                {reading.signal !== null && <code className="break-all text-ink-3">{reading.signal}</code>}
               </span>
               <Chip tone={tone} icon={icon}>
                 {label}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { killSummary } from './kill-words.ts';
 
 const reading = (state: 'on' | 'off' | 'verify_only' | 'unreadable', name = 'x') => ({
-  source: 'namespace' as const,
+  source: 'namespace' as 'namespace' | 'cloud',
   name,
   state,
   signal: null,
@@ -18,5 +18,9 @@ describe('killSummary', () => {
       'as far as it could be read; 1 source could not be read',
     );
     expect(summary(true, reading('on'))).toContain('sends nothing');
+  });
+
+  it('does not count the control plane as unreadable before it was asked', () => {
+    expect(summary(false, reading('off'), { ...reading('unreadable'), source: 'cloud' })).toBe('No stop is on.');
   });
 });
