@@ -139,6 +139,37 @@ describe('what people and networks do wrong', () => {
     await expect.poll(() => page.getByText('This browser is offline.').count()).toBe(0);
   });
 
+  it('a page whose code cannot be fetched says why, keeps the frame with the stop button, and shows once the network is back', async () => {
+    const { context, page, watch } = await visit(platform.url, { as: scene.owner });
+    watch.allow(/ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/);
+    await page.goto('/plans');
+    await settled(page);
+    await context.setOffline(true);
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'This page is not loaded yet' }).waitFor();
+    await page.getByText('The control plane cannot be reached').waitFor();
+    await page.getByRole('button', { name: 'Stopped…' }).waitFor();
+    await context.setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
+  });
+
+  it('a page that a newer version of the portal no longer has offers to load the portal anew, and never does so by itself', async () => {
+    const { page, watch } = await visit(platform.url, { as: scene.owner });
+    watch.allow(/status of 404|Refused to execute script|Failed to load module script/);
+    await page.route(/\/assets\/AuditPage-/, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto('/plans');
+    await settled(page);
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    const anew = page.getByRole('button', { name: 'Load the portal anew' });
+    await anew.waitFor();
+    expect(
+      await page.evaluate(() => performance.getEntriesByType('navigation').map(({ name }) => new URL(name).pathname)),
+    ).toEqual(['/plans']);
+    await page.unroute(/\/assets\/AuditPage-/);
+    await anew.click();
+    await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
+  });
+
   it('the list of ten thousand plans holds only what is in sight, and comes to its end', async () => {
     const { page } = await visit(platform.url, { as: scene.owner });
     await page.goto('/plans');

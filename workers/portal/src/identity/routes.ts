@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute, type RouterContext, rootRoute } from '../router/roots.tsx';
 import { safeNext } from '../router/safe-next.ts';
 import { meQuery } from '../session/me.ts';
@@ -21,28 +22,28 @@ export const signUpRoute = createRoute({
   path: '/sign-up',
   validateSearch: nextOf,
   beforeLoad: goOnWhenSignedIn,
-  component: lazyRouteComponent(() => import('./SignUpPage.tsx'), 'SignUpPage'),
+  component: lazyPage(() => import('./SignUpPage.tsx'), 'SignUpPage'),
 });
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: nextOf,
   beforeLoad: goOnWhenSignedIn,
-  component: lazyRouteComponent(() => import('./SignInPage.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./SignInPage.tsx'), 'SignInPage'),
 });
 export const forgotPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('./ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+  component: lazyPage(() => import('./ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
 });
 export const resetPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset-password',
   validateSearch: tokenOf,
-  component: lazyRouteComponent(() => import('./ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+  component: lazyPage(() => import('./ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 });
 export const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/account',
-  component: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./AccountPage.tsx'), 'AccountPage'),
 });

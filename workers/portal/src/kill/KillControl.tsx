@@ -1,5 +1,6 @@
 import { CircleHelp, OctagonX } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { importer } from '../shell/importer.ts';
 import { useCode } from '../shell/use-code.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -10,7 +11,7 @@ import { useStopState } from './use-stops.ts';
 /**
  * Fetched right after the first paint and not at the click: whoever stops changes may be on a network that is dying.
  */
-const loadDialog = () => import('./KillDialog.tsx');
+const loadDialog = importer(() => import('./KillDialog.tsx'));
 
 /** The stop button of every header, with the state in words. */
 export function KillControl() {

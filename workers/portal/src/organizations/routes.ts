@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { requireSignedIn } from '../router/require-signed-in.ts';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { rootRoute } from '../router/roots.tsx';
 
 export const newOrganizationRoute = createRoute({
@@ -8,5 +9,5 @@ export const newOrganizationRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     await requireSignedIn(context.queries, location.href);
   },
-  component: lazyRouteComponent(() => import('./NewOrganizationPage.tsx'), 'NewOrganizationPage'),
+  component: lazyPage(() => import('./NewOrganizationPage.tsx'), 'NewOrganizationPage'),
 });

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useScope } from '../session/organization.ts';
+import { importer } from '../shell/importer.ts';
 import { environmentsQuery } from '../shell/ScopeSwitch.tsx';
+import { useCode } from '../shell/use-code.ts';
 import { changeAddress } from '../start/address.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
-const PassportStep = lazy(async () => ({ default: (await import('../start/passport/PassportStep.tsx')).PassportStep }));
+const loadStep = importer(() => import('../start/passport/PassportStep.tsx'));
 
 /** An organization without a cluster: the first step of the guide, at once. */
 export function FirstStep() {
@@ -14,6 +16,7 @@ export function FirstStep() {
   const navigate = useNavigate();
   const { data } = useQuery(environmentsQuery(organization.id));
   const [chosen, setChosen] = useState<string>();
+  const code = useCode(loadStep, true);
   const environment = data?.items.find(({ id }) => id === chosen) ?? null;
   return (
     <section aria-labelledby="first-step" className="grid min-w-0 gap-1">
@@ -24,8 +27,10 @@ export function FirstStep() {
         Begin with the environment and the passport: the written limits of everything that may ever be proposed. The guide then
         leads to the cluster, one step at a time, and shows what each may do there.
       </p>
-      <Suspense fallback={<Skeleton className="mt-3 h-48" />}>
-        <PassportStep
+      {code === null ? (
+        <Skeleton className="mt-3 h-48" />
+      ) : (
+        <code.PassportStep
           environment={environment}
           passport={null}
           onChoose={(patch) => {
@@ -33,7 +38,7 @@ export function FirstStep() {
             if (patch.passport !== undefined) void navigate({ to: '/start', search: changeAddress({}, patch) });
           }}
         />
-      </Suspense>
+      )}
     </section>
   );
 }

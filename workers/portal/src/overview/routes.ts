@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute } from '../router/roots.tsx';
 
 export const overviewRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./OverviewPage.tsx'), 'OverviewPage'),
+  component: lazyPage(() => import('./OverviewPage.tsx'), 'OverviewPage'),
 });

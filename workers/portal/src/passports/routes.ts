@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute } from '../router/roots.tsx';
 import { isPassportTab, type PassportTab } from './page/passport-tabs.ts';
 
 export const passportsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/passports',
-  component: lazyRouteComponent(() => import('./list/PassportsPage.tsx'), 'PassportsPage'),
+  component: lazyPage(() => import('./list/PassportsPage.tsx'), 'PassportsPage'),
 });
 
 export const newPassportRoute = createRoute({
@@ -15,12 +16,12 @@ export const newPassportRoute = createRoute({
     ...(typeof search.template === 'string' && { template: search.template }),
     ...(typeof search.environment === 'string' && { environment: search.environment }),
   }),
-  component: lazyRouteComponent(() => import('./create/NewPassportPage.tsx'), 'NewPassportPage'),
+  component: lazyPage(() => import('./create/NewPassportPage.tsx'), 'NewPassportPage'),
 });
 
 export const passportRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/passports/$id',
   validateSearch: ({ part }: Record<string, unknown>): { part?: PassportTab } => (isPassportTab(part) ? { part } : {}),
-  component: lazyRouteComponent(() => import('./page/PassportPage.tsx'), 'PassportPage'),
+  component: lazyPage(() => import('./page/PassportPage.tsx'), 'PassportPage'),
 });

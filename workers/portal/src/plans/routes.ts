@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute } from '../router/roots.tsx';
 import { readPlansSearch } from './search.ts';
 
@@ -6,10 +7,10 @@ export const plansRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/plans',
   validateSearch: readPlansSearch,
-  component: lazyRouteComponent(() => import('./PlansPage.tsx'), 'PlansPage'),
+  component: lazyPage(() => import('./PlansPage.tsx'), 'PlansPage'),
 });
 export const planRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/plans/$id',
-  component: lazyRouteComponent(() => import('./PlanPage.tsx'), 'PlanPage'),
+  component: lazyPage(() => import('./PlanPage.tsx'), 'PlanPage'),
 });

@@ -10,6 +10,7 @@ import { overviewRoute } from '../overview/routes.ts';
 import { newPassportRoute, passportRoute, passportsRoute } from '../passports/routes.ts';
 import { planRoute, plansRoute } from '../plans/routes.ts';
 import { startRoute } from '../start/routes.ts';
+import { AnyPageFailure } from './PageFailure.tsx';
 import { appRoute, rootRoute } from './roots.tsx';
 
 const routeTree = rootRoute.addChildren([
@@ -41,6 +42,7 @@ export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
     context: { queries },
+    defaultErrorComponent: AnyPageFailure,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

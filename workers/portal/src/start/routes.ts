@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../router/lazy-page.tsx';
 import { appRoute } from '../router/roots.tsx';
 import { parseAddress } from './address.ts';
 
@@ -6,5 +7,5 @@ export const startRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/start',
   validateSearch: parseAddress,
-  component: lazyRouteComponent(() => import('./StartPage.tsx'), 'StartPage'),
+  component: lazyPage(() => import('./StartPage.tsx'), 'StartPage'),
 });

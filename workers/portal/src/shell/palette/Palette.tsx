@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { importer } from '../importer.ts';
 import { useCode } from '../use-code.ts';
 import { onPaletteRequest, paletteRequest } from './palette-request.ts';
 
-const loadSearch = () => import('./SearchDialog.tsx');
-const loadShortcuts = () => import('../shortcuts/ShortcutsDialog.tsx');
+const loadSearch = importer(() => import('./SearchDialog.tsx'));
+const loadShortcuts = importer(() => import('../shortcuts/ShortcutsDialog.tsx'));
 
 /** The command palette and the list of shortcuts; their code comes when they are first asked for. */
 export function Palette() {
