@@ -56,7 +56,7 @@ export function Filters({ search }: { search: AuditSearch }) {
         </SelectField>
         <TextField
           label="Its id"
-          placeholder="pl_…, cl_…, usr_…"
+          placeholder="the whole id"
           className={`${CONTROL} font-mono`}
           maxLength={ID_LENGTH_MAX}
           autoComplete="off"

@@ -10,7 +10,11 @@ export function Time({ at }: Props) {
   const at_ms = typeof at === 'number' ? at : Date.parse(at);
   if (Number.isNaN(at_ms)) return <span>unknown</span>;
   return (
-    <time dateTime={new Date(at_ms).toISOString()} title={`${formatUtc(at_ms)}\n${formatLocal(at_ms)}`}>
+    <time
+      dateTime={new Date(at_ms).toISOString()}
+      className="whitespace-nowrap"
+      title={`${formatUtc(at_ms)}\n${formatLocal(at_ms)}`}
+    >
       {formatRelative(at_ms, now_ms)}
     </time>
   );
