@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
-import { requireSignedIn } from '../router/require-signed-in.ts';
 import { lazyPage } from '../router/lazy-page.tsx';
+import { requireSignedIn } from '../router/require-signed-in.ts';
 import { rootRoute } from '../router/roots.tsx';
 
 export const newOrganizationRoute = createRoute({
