@@ -56,11 +56,20 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
     STEPS,
     () => performance.now(),
     (step, steps) => {
+      if (stop.aborted) return;
       say(describeStep(step));
       publish?.(steps);
     },
   );
-  const platform = await board.run('platform', () => startPlatform({ statePath, port }));
+  const kept = `State is kept in ${statePath}; npm start goes on with it, npm start -- --reset starts over.`;
+  let platform: Platform;
+  try {
+    platform = await board.run('platform', (tell) => startPlatform({ statePath, port, tell, signal: stop }));
+  } catch (cause) {
+    if (!stop.aborted) throw cause;
+    say(`\nStopped. ${kept}`);
+    return;
+  }
   const publisher = progressPublisher(platform.url, platform.secrets.sandbox_admin_token, (why) =>
     say(`  !! progress page: ${why}`),
   );
@@ -69,6 +78,7 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
   try {
     const seeded = await board.run('organization', () => seedOrganization(platform.url, platform.secrets));
     rememberSettings(platform.folder.settings, { port, organization_id: seeded.organization_id });
+    if (stop.aborted) return;
     await greet(platform, { open: flags.open, say, also: [`export KUBECONFIG=${platform.folder.cluster}/kubeconfig`] });
     const up = bringUp(board, platform, seeded, stop, (running) => {
       kubernetes = running;
@@ -86,7 +96,7 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
     say('\nStopping.');
     await kubernetes?.stop();
     await platform.stop();
-    say(`Stopped. State is kept in ${statePath}; npm start goes on with it, npm start -- --reset starts over.`);
+    say(`Stopped. ${kept}`);
   }
 }
 

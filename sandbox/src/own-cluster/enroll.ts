@@ -1,6 +1,7 @@
 import { waitFor } from '@modekeeper/cluster';
 import { enrollResponseSchema, ModeKeeperError, strictParse } from '@modekeeper/contracts';
 import type { ApiClient } from '../api/client.ts';
+import { presenceWords } from '../progress/terminal.ts';
 import type { Seeded } from '../seed/organization.ts';
 import type { KubeObject } from './objects.ts';
 import type { Place } from './place.ts';
@@ -66,7 +67,7 @@ export async function confirmAndWait(
     async () => {
       const cluster = await owner.get<ClusterView>(`/v1/clusters/${id}`);
       const now = cluster.presence.cause ?? cluster.presence.state;
-      if (now !== told) say(now);
+      if (now !== told) say(presenceWords(now));
       told = now;
       if (cluster.cluster_uid !== null && cluster.cluster_uid !== uid) mismatch = otherCluster(cluster.cluster_uid, uid);
       else if (cluster.state === 'awaiting_confirmation') await owner.post(`/v1/clusters/${id}/confirm`, { cluster_uid: uid });

@@ -75,7 +75,7 @@ describe('a second start', () => {
     expect(listed(second.lines, 'Would delete, not needed any more:')).toContain(
       `ValidatingAdmissionPolicy ${scene.release}-guard`,
     );
-    expect(second.lines.join()).not.toContain('uid_not_confirmed');
+    expect(second.lines.join()).not.toContain('being confirmed');
     const left = await scene.inventory();
     expect(left).toContain(expectedSwitch(scene, 'observe'));
     expect(left.join()).not.toContain('ValidatingAdmissionPolicy');

@@ -57,7 +57,15 @@ export async function startOwnCluster(
   await requireSwitchable(api, target.namespace, flags.mode);
   const port = await claimPort(flags.port);
   say('Starting the local control plane; nothing in your cluster is changed before you say yes.');
-  const platform = await startPlatform({ statePath: place.state_path, port });
+  const tell = (what: string) => say(`  control plane: ${what}`);
+  let platform: Platform;
+  try {
+    platform = await startPlatform({ statePath: place.state_path, port, tell, signal: stop });
+  } catch (cause) {
+    if (!stop.aborted) throw cause;
+    say('Stopped; nothing in your cluster was changed.');
+    return;
+  }
   try {
     await withPlatform(platform, { ...common, mode: flags.mode, open: flags.open, target, uid, standing }, mounts);
   } catch (cause) {

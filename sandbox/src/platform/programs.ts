@@ -1,4 +1,5 @@
 import { createGuard, endGroup, type StateFolder as HeldFolder } from '@modekeeper/cluster';
+import { ModeKeeperError } from '@modekeeper/contracts';
 
 /** A program that runs now. */
 export type Program = {
@@ -27,8 +28,14 @@ export type Programs = { start(spec: ProgramSpec): Program; close(): Promise<voi
 /** Programs of one state folder. */
 export function programsOf(folder: HeldFolder): Programs {
   const guard = createGuard((pids) => folder.recordChildren(pids));
+  let closed = false;
   return {
     start({ name, command, args, logFile, env, cwd }) {
+      // Nobody would end it any more.
+      if (closed) {
+        const message = `${name} was not started, because everything is being stopped.`;
+        throw new ModeKeeperError({ code: 'program_failed', message, hint: 'Start again.' });
+      }
       const child = guard.spawn(command, {
         args,
         output: { file: logFile },
@@ -47,6 +54,9 @@ export function programsOf(folder: HeldFolder): Programs {
         crash: () => endGroup(child, 5_000, 'SIGKILL'),
       };
     },
-    close: () => guard.close(),
+    close: () => {
+      closed = true;
+      return guard.close();
+    },
   };
 }

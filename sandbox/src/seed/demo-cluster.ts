@@ -1,6 +1,7 @@
 import { waitFor } from '@modekeeper/cluster';
 import type { ApiClient } from '../api/client.ts';
 import type { StateFolder } from '../platform/paths.ts';
+import { presenceWords } from '../progress/terminal.ts';
 import type { Kubernetes } from '../stack/kubernetes.ts';
 import { followInstallGuide, type InstallGuide } from './install.ts';
 import type { Seeded } from './organization.ts';
@@ -77,7 +78,7 @@ async function untilOnline(owner: ApiClient, id: string, uid: string, say: Say):
     async () => {
       const cluster = await owner.get<ClusterView>(`/v1/clusters/${id}`);
       const now = cluster.presence.cause ?? cluster.presence.state;
-      if (now !== told) say(now);
+      if (now !== told) say(presenceWords(now));
       told = now;
       // The sandbox confirms its own cluster, and only the uid that it read from the API server itself.
       if (cluster.state === 'awaiting_confirmation' && cluster.cluster_uid === uid)

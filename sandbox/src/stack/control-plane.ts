@@ -19,11 +19,15 @@ const SOURCES = ['workers/control-plane', 'packages', 'migrations', 'wrangler.to
 export type ControlPlane = { url: string; program: Program };
 
 /** Bundles the Worker as a deploy would, unless it was after the last change of its sources, and answers the path of the script. @throws `program_failed` */
-export async function buildWorker(programs: Programs, folder: string, logFile: string): Promise<string> {
+export async function buildWorker(
+  programs: Programs,
+  { folder, logFile, tell }: { folder: string; logFile: string; tell: (what: string) => void },
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const root = repositoryRoot();
   const script = join(folder, 'index.js');
   if (isNewerThanSources(script, SOURCES)) return script;
+  tell('bundling the Worker');
   const args = ['deploy', '--dry-run', '--env', 'sandbox', '--config', join(root, 'wrangler.toml'), '--outdir', folder];
   const command = join(root, 'node_modules', '.bin', 'wrangler');
   const code = await programs.start({ name: 'wrangler', command, args, logFile, cwd: root, env: OFFLINE_ENV }).exited;

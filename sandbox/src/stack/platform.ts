@@ -33,6 +33,10 @@ export type PlatformOptions = {
   databaseUrl?: (url: string) => Promise<string>;
   /** Variables over the sandbox's own. */
   bindings?: Record<string, string>;
+  /** Told what takes seconds, as it begins. */
+  tell?: (what: string) => void;
+  /** Ctrl-C: what was begun is ended, and the start fails. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -47,13 +51,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await programs.close();
     held.release();
   };
+  const { signal, tell = () => undefined } = options;
+  const interrupt = () => void programs.close();
+  signal?.addEventListener('abort', interrupt, { once: true });
   try {
+    signal?.throwIfAborted();
     const folder = stateFolder(options.statePath);
     const secrets = await ensureSecrets(folder.secrets);
     const [database, script] = await Promise.all([
       startOwnDatabase(folder),
-      buildPortal(programs, folder.log('portal')).then(() => buildWorker(programs, folder.worker, folder.log('bundle'))),
+      buildPortal(programs, folder.log('portal'), tell).then(() =>
+        buildWorker(programs, { folder: folder.worker, logFile: folder.log('bundle'), tell }),
+      ),
     ]);
+    tell('bringing the database up to date');
     await migrate(database.url);
     const database_url = (await options.databaseUrl?.(database.url)) ?? database.url;
     const public_url = `http://localhost:${options.port}`;
@@ -74,6 +85,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         },
         folder.log('control-plane'),
       );
+    signal?.throwIfAborted();
+    tell('starting it');
     let controlPlane = await start();
     return {
       url: public_url,
@@ -96,6 +109,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   } catch (cause) {
     await stopAll();
     throw cause;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
   }
 
   async function startOwnDatabase(folder: StateFolder): Promise<Database> {

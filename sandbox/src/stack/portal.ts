@@ -8,10 +8,11 @@ import { isNewerThanSources } from './newer.ts';
 const SOURCES = ['workers/portal', 'packages', 'pnpm-lock.yaml'];
 
 /** Builds the portal's files, which the Worker serves, unless they are newer than their sources. @throws `program_failed` */
-export async function buildPortal(programs: Programs, logFile: string): Promise<void> {
+export async function buildPortal(programs: Programs, logFile: string, tell: (what: string) => void): Promise<void> {
   const folder = join(repositoryRoot(), 'workers', 'portal');
   const page = join(folder, 'dist', 'index.html');
   if (isNewerThanSources(page, SOURCES)) return;
+  tell('building the portal');
   const command = join(folder, 'node_modules', '.bin', 'vite');
   const code = await programs.start({ name: 'vite', command, args: ['build'], logFile, cwd: folder }).exited;
   if (code === 0 && existsSync(page)) return;
