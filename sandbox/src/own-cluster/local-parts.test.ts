@@ -132,7 +132,11 @@ describe('defaultPlace', () => {
     });
   });
 
-  it('refuses what is no name of a namespace', () => {
-    expect(() => defaultPlace({ MODEKEEPER_NAMESPACE: 'a b' })).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  it('calls release and guard after the namespace: beside another installation the cluster-scoped guard has a name of its own', () => {
+    expect(defaultPlace({ MODEKEEPER_NAMESPACE: 'modekeeper-trial' }).release).toBe('modekeeper-trial');
+  });
+
+  it.each(['a b', 'a'.repeat(48)])('refuses %j, which cannot name a namespace and two Helm releases', (namespace) => {
+    expect(() => defaultPlace({ MODEKEEPER_NAMESPACE: namespace })).toThrow(expect.objectContaining({ code: 'invalid_input' }));
   });
 });

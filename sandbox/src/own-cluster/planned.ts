@@ -1,3 +1,4 @@
+import { ModeKeeperError } from '@modekeeper/contracts';
 import type { Rendered } from './helm.ts';
 import { describeSwitch, type Mode, type SwitchChange, switchChange, switchRemoval } from './namespace-switch.ts';
 import { describe, type KubeObject, type ObjectRef, pathOf, refOf } from './objects.ts';
@@ -27,10 +28,15 @@ export type PlanInput = {
   standing: Standing;
 };
 
-/** Compares what the charts render with what the API server has. @throws `conflict` (the namespace's switch), and as `UserApi` */
+/**
+ * Compares what the charts render with what the API server has.
+ * @throws `conflict` (the namespace's switch, an object that is somebody else's), and as `UserApi`
+ */
 export async function planChanges(api: UserApi, input: PlanInput): Promise<Planned> {
   const { place, connector, guard, standing } = input;
   const guardName = guardRelease(place);
+  await requireOurs(api, place, guardName, guard?.objects ?? []);
+  await requireOurs(api, place, place.release, connector.objects);
   const wanted = [
     { kind: 'Namespace', namespace: undefined, name: place.namespace },
     ...(guard?.objects ?? []).map(refOf),
@@ -51,6 +57,23 @@ export async function planChanges(api: UserApi, input: PlanInput): Promise<Plann
     switches: await switches(api, input),
     create_namespace: create.some(({ kind }) => kind === 'Namespace'),
   };
+}
+
+/** Helm's own mark tells whose an object is: what is there already under one of our names must be of this very release. */
+async function requireOurs(api: UserApi, place: Place, release: string, objects: readonly KubeObject[]): Promise<void> {
+  for (const ref of objects.map(refOf)) {
+    const found = await api.find<KubeObject>(pathOf(ref));
+    if (found === null) continue;
+    const { annotations } = found.metadata;
+    const [name, namespace] = ['name', 'namespace'].map((part) => annotations?.[`meta.helm.sh/release-${part}`]);
+    if (name === release && namespace === place.namespace) continue;
+    const owner = name === undefined ? 'was not made by npm start' : `belongs to Helm release ${name} in namespace ${namespace}`;
+    throw new ModeKeeperError({
+      code: 'conflict',
+      message: `${describe(ref)} exists already and ${owner}, so it is left alone.`,
+      hint: 'Choose another namespace for our things, which names them all: MODEKEEPER_NAMESPACE=modekeeper-trial npm start -- --kubeconfig ...',
+    });
+  }
 }
 
 /** The absent ones, and those that exist. */

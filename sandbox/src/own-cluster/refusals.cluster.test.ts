@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { binaryPath, fetchObject, run as runProgram } from '@modekeeper/cluster';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import type { OwnClusterFlags } from '../flags.ts';
 import { repositoryRoot } from '../platform/paths.ts';
@@ -125,6 +125,31 @@ describe('what belongs to somebody else', () => {
     }
     expect(await settled()).toEqual(before);
     await helm('uninstall', scene.release);
+  });
+
+  it('a guard of another installation under the name of ours is told before anybody is asked, and stays as it is', async () => {
+    const scene = await makeOwnScene();
+    const path = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+    const name = `${scene.release}-guard`;
+    const theirs = { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': 'elsewhere' };
+    const nothing = { apiGroups: ['nothing.example'], apiVersions: ['v1'], operations: ['*'], resources: ['nothings'] };
+    const matchConstraints = { resourceRules: [nothing] };
+    await fetchObject(scene.admin, {
+      method: 'POST',
+      path,
+      body: { metadata: { name, annotations: theirs }, spec: { matchConstraints, validations: [{ expression: 'true' }] } },
+    });
+    onTestFinished(async () => {
+      await fetchObject(scene.admin, { method: 'DELETE', path: `${path}/${name}` });
+    });
+    const before = await scene.inventory();
+    const run = scene.run({ mode: 'apply' });
+    await expect(run.ended).rejects.toMatchObject({
+      code: 'conflict',
+      message: `ValidatingAdmissionPolicy ${name} exists already and belongs to Helm release ${name} in namespace elsewhere, so it is left alone.`,
+    });
+    expect(run.lines).not.toContain('Would create:');
+    expect(await scene.inventory()).toEqual(before);
   });
 
   it('a stop that somebody set at the namespace is not lifted, not even with --yes', async () => {
