@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../commands/table.ts';
@@ -45,6 +45,19 @@ describe('mk, as it is published', () => {
     [['passport', 'show', '--template', 'x'], "unknown template 'x'; available: comm, cost, io, perf, pilot, recovery, safe"],
   ])('%j ends with one line and exit 2', async (args, line) => {
     expect(await mk.run(args)).toEqual({ code: 2, stdout: '', stderr: `ERROR: ${line}\n` });
+  });
+});
+
+describe('a file that is there and cannot be read', () => {
+  it.each([
+    [['passport', 'validate', '--file', 'folder.json']],
+    [['closed-loop', 'run', '--passport', 'folder.json']],
+    [['fleet', 'policy', '--policy', './folder.json']],
+  ])('%j is neither missing nor the name of a template', async (args) => {
+    mkdirSync(join(mk.folder, 'folder.json'), { recursive: true });
+    const path = join(mk.folder, 'folder.json');
+    const stderr = `ERROR: a folder stands where a file is needed: ${path}; give the path of a file\n`;
+    expect(await mk.run(args)).toEqual({ code: 2, stdout: '', stderr });
   });
 });
 

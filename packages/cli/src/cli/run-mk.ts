@@ -40,5 +40,15 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const run = await command.load();
   const hushed = () => undefined;
   const quiet = flags.switch('quiet') ? { progress: hushed, tell: hushed } : {};
-  return run({ ...io, json: flags.switch('json'), ...quiet }, flags, COMMANDS);
+  let said = false;
+  const out = (line: string) => {
+    said = true;
+    io.out(line);
+  };
+  const told: Io = { ...io, out, json: flags.switch('json'), ...quiet };
+  const exit = await run(told, flags, COMMANDS);
+  // Where no summary line names the reports, a person who looks is told where they are.
+  if (exit === 0 && !said && command.flags.some(({ name }) => name === 'out'))
+    told.progress(`Reports are in ${flags.text('out')}`);
+  return exit;
 }

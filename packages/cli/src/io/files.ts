@@ -41,16 +41,16 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
     writeFileSync(temporary, content, { mode });
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
+    throw about(path, error);
   }
 }
 
 /** The same for content that comes in pieces and need not fit into memory. */
 export async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
   const temporary = temporaryFor(path);
-  const file = openSync(temporary, 'wx', 0o644);
   try {
+    const file = openSync(temporary, 'wx', 0o644);
     try {
       for await (const chunk of content) for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
     } finally {
@@ -58,9 +58,15 @@ export async function writeStream(path: string, content: AsyncIterable<Uint8Arra
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
+    throw about(path, error);
   }
+}
+
+/** A system error names the file that the person knows: not the temporary one, and where a full disk names none, this one. */
+function about(path: string, error: unknown): unknown {
+  if (error instanceof Error && 'syscall' in error) return Object.assign(error, { path });
+  return error;
 }
 
 function temporaryFor(path: string): string {
@@ -99,6 +105,17 @@ export function writeLatest(
 /** `YYYYMMDD_HHMMSS` in UTC. */
 export function stamp(at_ms: number): string {
   return new Date(at_ms).toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '_');
+}
+
+/** Bytes of a file that a person named, or null when nothing is there. @throws the system's error for what is there and cannot be read */
+export function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.code)))
+      return null;
+    throw about(path, error);
+  }
 }
 
 /** Bytes of a file, or null when it cannot be read. */

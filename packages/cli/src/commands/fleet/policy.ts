@@ -2,7 +2,7 @@ import { type JsonObject, sha256Hex, sortedByCodePoint } from '@modekeeper/contr
 import type { Io } from '../../cli/io.ts';
 import { refuse } from '../../cli/refuse.ts';
 import type { Run } from '../../cli/spec.ts';
-import { readOrNull, writeArtifact } from '../../io/files.ts';
+import { readIfThere, writeArtifact } from '../../io/files.ts';
 import { kubectlOf } from '../../io/kubectl.ts';
 import { resolveFrom } from '../../io/paths.ts';
 import { templateText } from '../passport/show.ts';
@@ -35,8 +35,8 @@ export const runPolicy: Run = async (io, flags) => {
 /** A ref with `/` or ending `.json` is a file, else a passport template: as `mk passport show` prints it. @throws Refusal */
 function desiredPolicy(io: Pick<Io, 'cwd'>, policy_ref: string): Desired {
   const isFile = policy_ref.includes('/') || policy_ref.endsWith('.json');
-  const bytes = isFile ? readOrNull(resolveFrom(io, policy_ref)) : templateText(policy_ref);
-  if (bytes === null) return refuse(`policy file cannot be read: ${policy_ref}; give a file, or the name of a passport template`);
+  const bytes = isFile ? readIfThere(resolveFrom(io, policy_ref)) : templateText(policy_ref);
+  if (bytes === null) return refuse(`policy file not found: ${policy_ref}; give a file, or the name of a passport template`);
   const sha256 = sha256Hex(bytes);
   return { policy_ref, sha256, version_short: sha256.slice(0, 12) };
 }

@@ -45,6 +45,5 @@ export const runObserve: Run = async (io, flags) => {
   const path = join(out, 'observe_latest.json');
   explain('observe_report', { path });
   explain('observe_stop', { mode: MODE });
-  io.progress(`report: ${path}`);
   return 0;
 };

@@ -63,7 +63,7 @@ describe('mk proof matrix', () => {
     const { code, stderr } = await mk.run(['proof', 'matrix', '--out', 'file']);
     expect([code, stderr]).toEqual([
       2,
-      `ERROR: the file exists already: ${join(mk.folder, 'file')}; check path and permissions\n`,
+      `ERROR: a file stands where a folder is needed: ${join(mk.folder, 'file')}; give the path of a folder\n`,
     ]);
   });
 });

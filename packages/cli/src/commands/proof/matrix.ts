@@ -12,6 +12,7 @@ export const runProofMatrix: Run = async (io, flags) => {
   const folder = resolveFrom(io, out);
   // Here, and not by each run: what cannot be written to is one error.
   makeFolders(folder);
+  for (const scenario of PROOF_SCENARIOS) makeFolders(join(folder, scenario));
   const rows = [];
   for (const scenario of PROOF_SCENARIOS) {
     io.progress(`running ${scenario}`);
