@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** A switch with nothing local on, over a state that is stored at once; `time` can be moved. */
-function makeSwitch(override_cloud: readonly string[] = [], kill_switch = 'off') {
+function makeSwitch(override_cloud: readonly string[] = [], kill_switch: string | (() => Promise<string>) = 'off') {
   const time = { now_ms: 1_800_000_000_000 };
   const clock = { now_ms: () => time.now_ms, sleep: async () => undefined };
   const stored: { data: Readonly<Record<string, string>> } = { data: {} };
@@ -44,7 +44,9 @@ function makeSwitch(override_cloud: readonly string[] = [], kill_switch = 'off')
   const kill = new KillSwitch({
     environment_value: undefined,
     file: null,
-    own: { getConfigMap: async () => found({ kill_switch }) },
+    own: {
+      getConfigMap: async () => found({ kill_switch: typeof kill_switch === 'string' ? kill_switch : await kill_switch() }),
+    },
     configmap: { namespace: 'mk', name: 'mk-kill' },
     cluster: { getNamespace: async () => found({}, { 'modekeeper/apply': 'enabled' }) },
     state,
@@ -105,5 +107,20 @@ describe('a command of the control plane that the chart overrides', () => {
     await kill.accept(on);
     const { readings } = await kill.read('ml', null);
     expect(readings.find(({ source }) => source === 'cloud')?.state).toBe('unreadable');
+  });
+});
+
+describe('local switches', () => {
+  it('that a later look has found on are on for a look whose answer was slow', async () => {
+    const answers: ((value: string) => void)[] = [];
+    const { kill } = makeSwitch([], () => new Promise((resolve) => answers.push(resolve)));
+    const [early, late] = [kill.read('ml', 'ml/trainer'), kill.read('ml', 'ml/trainer')];
+    answers[1]?.('on');
+    expect((await late).on).toBe(true);
+    answers[0]?.('off');
+    expect((await early).on).toBe(true);
+    const next = kill.read('ml', 'ml/trainer');
+    answers[2]?.('off');
+    expect((await next).on).toBe(false);
   });
 });

@@ -47,6 +47,9 @@ export class KillSwitch {
   #confirmedEpoch = 0;
   #lastSum: KillSum | null = null;
   readonly #inTurn = takeTurns();
+  /** Looks so far, and the last one that found a local source on, by its name. */
+  #looks = 0;
+  readonly #foundOn = new Map<string, { readonly look: number; readonly reading: KillReading }>();
 
   constructor(deps: KillSwitchDeps) {
     this.#deps = deps;
@@ -65,6 +68,8 @@ export class KillSwitch {
   /** Reads every source now. `namespace` null leaves the annotation out (no target in question). */
   async read(namespace: string | null, workload: string | null): Promise<KillSum> {
     const { environment_value, file, own, configmap, cluster } = this.#deps;
+    this.#looks += 1;
+    const look = this.#looks;
     const [fileAnswer, configMapAnswer, namespaceAnswer] = await Promise.all([
       file === null ? null : file.read(),
       own.getConfigMap('kill'),
@@ -91,10 +96,23 @@ export class KillSwitch {
         ),
       );
     }
+    const seen = readings.map((reading) => this.#newest(reading, look));
     // After the reads: a command that came while they were under way counts.
-    readings.push(this.#cloudReading(workload));
-    this.#lastSum = sumUp(readings);
+    seen.push(this.#cloudReading(workload));
+    this.#lastSum = sumUp(seen);
     return this.#lastSum;
+  }
+
+  /** A slow answer says what was: when a look that began later has found the source on meanwhile, that counts (I1). */
+  #newest(reading: KillReading, look: number): KillReading {
+    const key = `${reading.source} ${reading.name}`;
+    const found = this.#foundOn.get(key);
+    const isLater = found !== undefined && found.look > look;
+    if (reading.state === 'on' || reading.state === 'verify_only') {
+      if (!isLater) this.#foundOn.set(key, { look, reading });
+      return isLater && reading.state === 'verify_only' ? found.reading : reading;
+    }
+    return isLater ? found.reading : reading;
   }
 
   /** `welcome` or `ack`: the cloud's state is as of `at_ms`, at this epoch. */
@@ -112,6 +130,11 @@ export class KillSwitch {
     await this.#inTurn(() => this.#takeIn(envelopes));
     const cloud_kill = { epoch: this.#cloud.epoch, active: [...this.#cloud.active] };
     await this.#deps.state.update((state) => ({ ...state, cloud_kill }));
+  }
+
+  /** Resolves when everything that was told so far counts, stored or not. */
+  taken(): Promise<void> {
+    return this.#inTurn(async () => undefined);
   }
 
   async #takeIn(envelopes: readonly DsseEnvelope[]): Promise<void> {

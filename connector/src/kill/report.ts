@@ -4,14 +4,18 @@ import { nowS } from '../core.ts';
 import type { ExecuteContext } from '../execute/context.ts';
 import type { Session } from '../session/session.ts';
 
-type Told = { state: string | null; readonly overridden: Set<string> };
+type Told = { state: string | null; readonly overridden: Set<string>; reading: boolean };
 const told = new WeakMap<Session, Told>();
 
 /** Tells the control plane, signed, what this connector obeys, and which of its commands are overridden here; only what has changed. */
 export async function reportKill(ctx: ExecuteContext, session: Session): Promise<void> {
-  const before = told.get(session) ?? { state: null, overridden: new Set() };
+  const before = told.get(session) ?? { state: null, overridden: new Set(), reading: false };
   told.set(session, before);
+  // One look at a time: a slow one must not tell what stood before the one after it. Whoever came meanwhile is answered by the next.
+  if (before.reading) return;
+  before.reading = true;
   const sum = await ctx.kill.read(null, null);
+  before.reading = false;
   const first = sum.readings.find((reading) => reading.state === 'on');
   const state = first === undefined ? 'off' : `${first.source} ${first.signal} ${ctx.kill.epoch}`;
   const overridden = ctx.kill.commands().filter((command) => command.overridden && !before.overridden.has(command.id));

@@ -200,14 +200,17 @@ export class Connection {
     const { handler, outbox, clock } = this.#deps;
     if (this.#online || this.#early !== null) return;
     this.#early = [];
+    const at_ms = clock.now_ms();
     await handler.welcome(body);
+    // The connection may be over by now: the next one has its own cursors, and this word of the cloud is as old as its arrival.
+    if (this.#over.signal.aborted) return;
     this.#downStream = body.streams.down;
     const cursor = handler.cursor();
     this.#order.start(body.streams.down, cursor?.stream === body.streams.down ? cursor.seq : 0);
     outbox.rewind(body.streams.up === outbox.stream ? body.cursors.up : 0, INITIAL_CREDIT);
     this.#online = true;
     for (const take of this.#early.splice(0)) take();
-    handler.confirmed(body.kill.epoch, clock.now_ms());
+    handler.confirmed(body.kill.epoch, at_ms);
     this.on_online?.(body.reconnect_spread_ms);
     this.flush();
   }

@@ -1,9 +1,10 @@
-import type { DownBody, DownFrame } from '@modekeeper/contracts';
+import { type DownBody, type DownFrame, ModeKeeperError } from '@modekeeper/contracts';
 import { isOpenState, sendDeadline } from '@modekeeper/engine';
 import type { Core } from '../core.ts';
 import { putPlan } from '../journal/changes.ts';
 import type { Journal } from '../journal/codec.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
+import { takeTurns } from '../turns.ts';
 import type { DurableDownFrame, InboundHandler } from './connection.ts';
 import { onClose, onDispatch, onStateReport, roomForUnknown } from './inbound.ts';
 import type { Publisher } from './publisher.ts';
@@ -25,15 +26,29 @@ export interface HandlerDeps {
 /** Puts what the control plane says into the journal (or the state), and only then lets it be acknowledged. */
 export function makeHandler(deps: HandlerDeps): InboundHandler {
   const { core } = deps;
+  const inTurn = takeTurns();
   let known_down = core.journal.value.inbound?.stream ?? null;
   return {
     cursor: () => core.journal.value.inbound,
     async welcome(body) {
-      await core.kill.accept(body.kill.set);
+      // Counts from now on. Storing it may take long and must hold up nothing: these switches come with every welcome.
+      core.kill
+        .accept(body.kill.set)
+        .catch((error: unknown) =>
+          core.log.error({ error }, 'the kill switches of the control plane count, and could not be stored'),
+        );
+      await core.kill.taken();
       if (known_down !== null && known_down !== body.streams.down) deps.reportState();
       known_down = body.streams.down;
     },
-    durable: (frame, cursor) => store(deps, frame, cursor),
+    durable(frame, cursor) {
+      const counted = count(deps, frame);
+      return inTurn(async () => {
+        const failure = await counted;
+        if (failure !== null) throw failure.error;
+        await store(deps, frame, cursor);
+      });
+    },
     confirmed: (epoch, at_ms) => core.kill.confirmed(epoch, at_ms),
     watch: (on) => deps.watch(on),
   };
@@ -41,21 +56,44 @@ export function makeHandler(deps: HandlerDeps): InboundHandler {
 
 type Cursor = { readonly stream: string; readonly seq: number };
 
-/** Numbers only grow: frames may be stored together, and one that waited longer must not set the cursor back. */
+/**
+ * What must not wait for the frames before it: a switch of the control plane, a revocation. Resolves when it is stored, with what went
+ * wrong; until then its frame is not acknowledged, nor any that follows it.
+ */
+async function count({ core, killChanged }: HandlerDeps, frame: DurableDownFrame | null): Promise<{ error: unknown } | null> {
+  try {
+    if (frame?.type === 'kill_set') {
+      await core.kill.accept([frame.body.envelope]);
+      killChanged();
+    }
+    if (frame?.type === 'trust_document') await core.license.consider(frame.body);
+    return null;
+  } catch (error) {
+    return { error };
+  }
+}
+
+/**
+ * The highest number up to which everything is held. A second delivery leaves it as it is.
+ * @throws ModeKeeperError `conflict` when the frame before could not be stored: both come again with the next connection
+ */
 function withCursor(journal: Journal, cursor: Cursor): Journal {
-  const { inbound } = journal;
-  if (inbound !== null && inbound.stream === cursor.stream && inbound.seq >= cursor.seq) return journal;
-  return { ...journal, inbound: cursor };
+  const held = journal.inbound?.stream === cursor.stream ? journal.inbound.seq : 0;
+  if (held >= cursor.seq) return journal;
+  if (held === cursor.seq - 1) return { ...journal, inbound: cursor };
+  throw new ModeKeeperError({
+    code: 'conflict',
+    message: `Frame ${cursor.seq} of the control plane came while only those up to ${held} are stored.`,
+    hint: 'Nothing to do: the connection is closed, and the frames come again.',
+  });
 }
 
 async function store(deps: HandlerDeps, frame: DurableDownFrame | null, cursor: Cursor): Promise<void> {
   const { core } = deps;
-  if (frame?.type === 'kill_set') {
-    await core.kill.accept([frame.body.envelope]);
-    deps.killChanged();
+  if (frame?.type === 'plan_resolve') {
+    await deps.resolve(frame.body);
+    deps.poke(frame.body.plan_id);
   }
-  if (frame?.type === 'plan_resolve') await deps.resolve(frame.body);
-  if (frame?.type === 'trust_document') await core.license.consider(frame.body);
   const touched: PlanRecord[] = [];
   const repeat: PlanRecord[] = [];
   const unseen: PlanRecord[] = [];

@@ -2,7 +2,7 @@ import type { DurableDownFrame, InboundHandler } from './connection.ts';
 
 /**
  * Puts the control plane's durable frames into the journal in their order, each once, and acknowledges the highest contiguous
- * number that is durable. Handling is started in order; frames wait for the journal together (one write for many).
+ * number that is durable. Handling is started in order; the handler stores one after the other.
  */
 export class InboundOrder {
   readonly #handler: InboundHandler;

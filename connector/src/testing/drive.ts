@@ -7,7 +7,7 @@ import { VirtualClock } from './virtual-clock.ts';
 const STREAM = '01K00000000000000000000000';
 
 /** What a process does all day, and a control plane that approves every verified plan and delivers at least once. */
-async function live(process: Process, installed: Installed, seqs: { next: number }, signal: AbortSignal): Promise<void> {
+async function live(process: Process, installed: Installed, signal: AbortSignal): Promise<void> {
   const { ctx, executor, ticker, handler } = process;
   const documents = await installed.trust.documents('uid-of-cluster');
   for (const kind of ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] as const)
@@ -19,7 +19,7 @@ async function live(process: Process, installed: Installed, seqs: { next: number
     if (record?.state === 'verified' && record.verified !== null && record.events.length === 0) {
       const { plan_id, plan_digest, revision, verified } = record;
       const approvals = [await installed.trust.approve(plan_digest, verified.effect_digest)];
-      const seq = seqs.next++;
+      const seq = (ctx.journal.value.inbound?.seq ?? 0) + 1;
       await handler.durable(
         {
           ...frameHead(seq),
@@ -56,7 +56,6 @@ export async function runPlan(
   { crash_at = null, after = false, meddle, server = new FakeServer(), limit_ms = 45 * 60_000 }: Scenario,
 ): Promise<Outcome> {
   const clock = new VirtualClock(Date.now());
-  const seqs = { next: 1 };
   let process: Process | null = null;
   const told: Told[] = [];
   const receiptOf = (): Receipt | null => {
@@ -72,7 +71,7 @@ export async function runPlan(
     void boot(installed, server, clock, crash, life, told, stop.signal).then((booted) => {
       process = booted;
       booted.executor.pokeAll();
-      return live(booted, installed, seqs, stop.signal);
+      return live(booted, installed, stop.signal);
     });
     const look = () => crash.dead || receiptOf() !== null;
     const done = await clock.run(look, limit_ms);

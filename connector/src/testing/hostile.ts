@@ -48,7 +48,6 @@ export async function stage(
   const documents = await installed.trust.documents('uid-of-cluster');
   for (const kind of ['issuer_keyset', 'revocation_list', 'revocation_freshness', 'license'] as const)
     if (licensed) await process.ctx.license.consider({ kind, document: documents[kind] });
-  let seq = 0;
   void (async () => {
     while (!signal.aborted) {
       await process.ticker.tick(signal);
@@ -63,7 +62,7 @@ export async function stage(
     clock,
     told,
     async say(type, body) {
-      seq += 1;
+      const seq = (process.ctx.journal.value.inbound?.seq ?? 0) + 1;
       const frame = { ...frameHead(seq), type, body } as unknown as DurableDownFrame;
       await process.handler.durable(frame, { stream: STREAM, seq }).catch(() => undefined);
     },
