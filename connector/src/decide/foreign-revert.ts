@@ -12,6 +12,8 @@ export async function watchEffects(ctx: ExecuteContext, watch: TargetWatch, find
   const { live, key } = watch;
   const effect = ctx.state.value.watched.find(({ target }) => target === key);
   if (effect === undefined || live === null) return;
+  // What was read before the plan was confirmed may show the values from before it.
+  if (watch.read_at_ms <= effect.confirmed_at_ms) return;
   const gone = live.metadata.uid !== effect.uid;
   const object = readObjectFacts(jsonOf(live));
   const changed = Object.entries(effect.knobs).filter(([knob, value]) => liveKnob(object, knob) !== value);

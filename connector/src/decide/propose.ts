@@ -5,7 +5,8 @@ import { createEnvelope } from '@modekeeper/trust';
 import type { MountedPassport } from '../config/passports.ts';
 import { nowS } from '../core.ts';
 import type { ExecuteContext } from '../execute/context.ts';
-import { hasRoom, putPlan } from '../journal/changes.ts';
+import { moved } from '../execute/moves.ts';
+import { hasRoom, openPlans, putPlan } from '../journal/changes.ts';
 import { bareRecord } from '../journal/plan-record.ts';
 import { fromEnvelope } from '../journal/signed.ts';
 import type { TargetWatch } from '../observe/target-watch.ts';
@@ -20,7 +21,10 @@ export interface ProposeInput {
 /** Detector whose signals the plan rests on. */
 const DETECTOR = 'heuristic_v1';
 
-/** Seals a proposal, signs it with the identity key and puts it into the journal. Returns its id, or why there is none. */
+/**
+ * Seals a proposal, signs it with the identity key and puts it into the journal. Returns its id, or why there is none.
+ * @throws ModeKeeperError `plan_state_conflict` when the target has an open plan by then
+ */
 export async function propose(
   ctx: ExecuteContext,
   { watch, live, mounted, proposal }: ProposeInput,
@@ -47,7 +51,11 @@ export async function propose(
     ...bareRecord({ plan_id, plan_digest, target: watch.key, created_at, expires_at, state: 'proposed', revision: 0 }),
     plan: signed,
   };
-  await ctx.journal.update((journal) => putPlan(journal, record));
+  await ctx.journal.update((journal) => {
+    // One open plan per target: whatever was looked at before, this is the moment that counts.
+    if (openPlans(journal).some(({ target }) => target === watch.key)) throw moved(plan_id);
+    return putPlan(journal, record);
+  });
   ctx.published();
   ctx.counters.count('plans', { state: 'proposed' });
   ctx.log.info(

@@ -6,7 +6,6 @@ import {
   EMPTY_LEDGER,
   FRESH_PLANNER,
   isOpenState,
-  liveKnob,
   type PlannerState,
   type Proposal,
   patchPointers,
@@ -18,6 +17,7 @@ import { type Deployment, jsonOf } from '@modekeeper/kube';
 import type { MountedPassport } from '../config/passports.ts';
 import { type ExecuteContext, itemOf, planOf } from '../execute/context.ts';
 import { isMoved } from '../execute/moves.ts';
+import { startsElsewhere } from '../execute/starts-elsewhere.ts';
 import { isWaiting, supersede } from '../execute/verify-plan.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import type { TargetWatch } from '../observe/target-watch.ts';
@@ -110,8 +110,7 @@ export class TargetTicker {
       });
       return null;
     }
-    if (decision.decision === 'supersede' && open !== null) await supersede(ctx, open, 'changes_superseded');
-    const made = await propose(ctx, { watch: this.#watch, live, mounted, proposal });
+    const made = await this.#make(proposal, mounted, live, decision.decision === 'supersede' ? open : null);
     if (made === 'journal_full')
       this.#tell({
         kind: 'fault',
@@ -121,6 +120,22 @@ export class TargetTicker {
         signals: [],
       });
     return made === 'journal_full' ? null : made;
+  }
+
+  /** The new plan, in the place of another one if need be; null when a plan was moved or made meanwhile: the next tick looks again. */
+  async #make(
+    proposal: Proposal,
+    mounted: Extract<MountedPassport, { kind: 'valid' }>,
+    live: Deployment,
+    displaced: PlanRecord | null,
+  ): Promise<string | 'journal_full' | null> {
+    try {
+      if (displaced !== null) await supersede(this.#ctx, displaced, 'changes_superseded');
+      return await propose(this.#ctx, { watch: this.#watch, live, mounted, proposal });
+    } catch (error) {
+      if (!isMoved(error)) throw error;
+      return null;
+    }
   }
 
   /**
@@ -159,15 +174,9 @@ export class TargetTicker {
 /** Another object of that name, or other values where the plan wants to write. */
 function hasChanged(record: PlanRecord, live: Deployment): boolean {
   const plan = planOf(record);
-  if (live.metadata.uid !== plan.target.uid) return true;
-  if (record.verified !== null) {
-    return preimageOf(jsonOf(live), patchPointers(itemOf(plan).patch as JsonObject)).sha256 !== record.verified.preimage_sha256;
-  }
-  const object = readObjectFacts(jsonOf(live));
-  return plan.changes.some(({ knob, from }) => {
-    const value = liveKnob(object, knob);
-    return (value === 'unset' ? null : value) !== from;
-  });
+  if (startsElsewhere(plan, live)) return true;
+  if (record.verified === null) return false;
+  return preimageOf(jsonOf(live), patchPointers(itemOf(plan).patch as JsonObject)).sha256 !== record.verified.preimage_sha256;
 }
 
 function changesOf(proposal: Proposal): FindingBody['changes'] {

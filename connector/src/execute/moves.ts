@@ -37,7 +37,8 @@ export function isMoved(error: unknown): boolean {
   return error instanceof ModeKeeperError && error.code === 'plan_state_conflict';
 }
 
-function moved(plan_id: string): ModeKeeperError {
+/** What a change throws that must not be made to a plan as it is now. */
+export function moved(plan_id: string): ModeKeeperError {
   return new ModeKeeperError({
     code: 'plan_state_conflict',
     message: `Plan ${plan_id} was moved meanwhile.`,

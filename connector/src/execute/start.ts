@@ -5,9 +5,10 @@ import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, planOf, type Step, targetOf } from './context.ts';
 import { finish } from './finish.ts';
 import { applyFacts, isCanaryFresh, isReportStale, judgeApprovals } from './gates.ts';
-import { change, move } from './moves.ts';
+import { change, move, moved } from './moves.ts';
 import { isTransient, prove } from './prove.ts';
 import { signReport } from './report.ts';
+import { startsElsewhere } from './starts-elsewhere.ts';
 import { shownFacts, verifiedOf } from './verify-plan.ts';
 
 const WAIT_MS = 1000;
@@ -32,7 +33,8 @@ export const startPlan: Step = async (ctx, record, signal) => {
     if (isTransient(proof.failure)) return again(ctx, signal);
     return end(ctx, record, 'verify_failed', proof.blocker);
   }
-  if (proof.preimage.sha256 !== record.verified?.preimage_sha256) return end(ctx, record, 'superseded', 'preimage_changed');
+  if (proof.preimage.sha256 !== record.verified?.preimage_sha256 || startsElsewhere(planOf(record), proof.live))
+    return end(ctx, record, 'superseded', 'preimage_changed');
   if (proof.effect_digest !== record.claim?.effect_digest) return end(ctx, record, 'diff_unstable', 'diff_unstable');
   // Nobody answered the canary: a blip, no finding.
   if (!isCanaryFresh(ctx, record)) return again(ctx, signal);
@@ -41,7 +43,11 @@ export const startPlan: Step = async (ctx, record, signal) => {
   if (answer.verdict === 'wait' || !ctx.lease.held) return again(ctx, signal);
   if (answer.verdict === 'refuse') return blocked(ctx, proved, answer);
   await useApprovals(ctx, proved, proof.effect_digest);
-  await move(ctx, proved, 'applying', 'apply_started');
+  await move(ctx, proved, 'applying', 'apply_started', (current) => {
+    // A cancel that came while all this was looked at: nothing is sent yet, so it is followed.
+    if (current.cancel_reason !== null) throw moved(current.plan_id);
+    return current;
+  });
   return 'again';
 };
 

@@ -25,6 +25,10 @@ export class TargetWatch {
   readonly #follower: PodFollower;
   #live: Deployment | null = null;
   #failure: Failure | null = null;
+  /** Readings begun so far, the one that is held, and when that one began. */
+  #begun = 0;
+  #held = 0;
+  #readAt_ms = Number.NEGATIVE_INFINITY;
   #pods: readonly PodSummary[] = [];
   #podsTotal = 0;
   /** Called after each kept sample; the acknowledgement check waits for it. */
@@ -53,6 +57,11 @@ export class TargetWatch {
   /** The object as read at the last tick; null when it could not be read. */
   get live(): Deployment | null {
     return this.#live;
+  }
+
+  /** When the reading of `live` began: what happened later it cannot show. */
+  get read_at_ms(): number {
+    return this.#readAt_ms;
   }
 
   get failure(): Failure | null {
@@ -85,7 +94,14 @@ export class TargetWatch {
   async refresh(signal: AbortSignal): Promise<void> {
     const { cluster, log } = this.#deps;
     const { namespace, name } = this.target;
+    this.#begun += 1;
+    const number = this.#begun;
+    const began_ms = this.#deps.clock.now_ms();
     const read = await cluster.getDeployment({ namespace, name });
+    // A slow answer says what was: one to a later question stands.
+    if (this.#held > number) return;
+    this.#held = number;
+    this.#readAt_ms = began_ms;
     if (read.kind !== 'ok') {
       if (this.#failure?.kind !== read.kind)
         log.warn({ target: this.key, kind: read.kind, why: read.message }, 'the target cannot be read');

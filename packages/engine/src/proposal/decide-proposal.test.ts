@@ -103,6 +103,12 @@ describe('after blocked', () => {
     expect(decideProposal(facts({ refusals: blocked, block_now: null })).decision).toBe('propose');
     expect(decideProposal(facts({ refusals: blocked, block_now: 'freeze_window' })).decision).toBe('propose');
   });
+  it('waits while nobody can read the switch: a blip says neither that the reason has gone nor that it is another one', () => {
+    expect(decideProposal(facts({ refusals: blocked, block_now: 'kill_switch_unreliable' }))).toMatchObject({
+      decision: 'wait',
+      reason: 'still_blocked',
+    });
+  });
   it('does not hold back other changes or a recreated object', () => {
     expect(decideProposal(facts({ refusals: blocked, block_now: 'kill_switch_active', changes: other })).decision).toBe(
       'propose',

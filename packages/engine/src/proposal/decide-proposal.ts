@@ -51,7 +51,9 @@ function refusalStands(facts: ProposalFacts, digest: string): ProposalDecision |
   const refusal = findRefusal(facts.refusals, { target: facts.target, uid: facts.uid, changes_digest: digest });
   if (!refusal) return null;
   if (refusal.terminal === 'blocked' && isCheckable(refusal.reason)) {
-    return refusal.reason === facts.block_now ? wait('still_blocked') : null;
+    // A switch that nobody can read may still say what it said: a blip is no news.
+    const stands = facts.block_now === refusal.reason || facts.block_now === 'kill_switch_unreliable';
+    return stands ? wait('still_blocked') : null;
   }
   const until_ms = backoffUntil(refusal);
   return until_ms !== null && facts.now_ms < until_ms ? wait('proposal_backoff', until_ms) : null;
