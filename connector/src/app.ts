@@ -70,7 +70,8 @@ export async function runApp(ports: Ports, stop: AbortSignal): Promise<number> {
   return code;
 }
 
-async function runInCluster(
+/** The same with the cluster's side made already. */
+export async function runInCluster(
   ports: Ports,
   { config, trust, api }: { config: ConnectorConfig; trust: TrustMaterial; api: ApiHandle },
   stop: AbortSignal,
@@ -103,8 +104,9 @@ async function runInCluster(
     if (core !== null) await runConnected({ ports, core, lease, boot_id }, signal);
   } finally {
     over.abort();
-    await keeping;
-    if (!taken_over) await lease.release();
+    // Whoever follows waits for the Lease to run out when a slow API server does not let us give it up.
+    const released = keeping.then(() => (taken_over ? undefined : lease.release()));
+    await Promise.race([released, clock.sleep(RELEASE_MS)]);
   }
   return taken_over ? EXIT.taken_over : EXIT.clean;
 }
@@ -206,6 +208,8 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
   };
 }
 
+/** What is left for giving the Lease up, within the time that a stop may take (`main.ts`). */
+const RELEASE_MS = 2000;
 const RETRY_MS = 3000;
 
 async function untilOk<T>(

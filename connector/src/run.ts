@@ -6,6 +6,7 @@ import type { Core } from './core.ts';
 import { Findings } from './decide/findings.ts';
 import { observeLoop } from './decide/loop.ts';
 import { SelectorFollower } from './decide/selector-follower.ts';
+import { aborted, every } from './every.ts';
 import type { ExecuteContext } from './execute/context.ts';
 import { Executor } from './execute/executor.ts';
 import { dryRunGate } from './execute/gates.ts';
@@ -148,7 +149,7 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
   // Before the session, so that its first words name what is observed.
   await selectors.look();
   const session_over = session.run(sessionStop.signal);
-  await Promise.all([
+  const work = Promise.all([
     ...loops,
     selectors.run(stop),
     every(clock, core.environment.series_ms, stop, () => {
@@ -173,7 +174,10 @@ export async function runConnected({ ports, core, lease, boot_id }: RunInput, st
     ),
     every(clock, 5000, stop, () => void reportKill(ctx, session)),
   ]);
-  await Promise.race([executor.idle(), clock.sleep(FINISH_MS)]);
+  // A loop ends before the stop by a defect only, which is thrown here.
+  await Promise.race([work, aborted(stop)]);
+  // From the stop on: a tick that waits for a slow API server must not eat the time for the words that follow.
+  await Promise.race([Promise.all([work, executor.idle()]), clock.sleep(FINISH_MS)]);
   publisher.sync();
   for (let waited_ms = 0; session.connected && outbox.size > 0 && waited_ms < FLUSH_MS; waited_ms += 100) await clock.sleep(100);
   sessionStop.abort();
@@ -187,12 +191,4 @@ function openRows(core: Core) {
     state,
     revision,
   }));
-}
-
-/** Calls `work` every `pause_ms` until stopped. */
-async function every(clock: Core['clock'], pause_ms: number, stop: AbortSignal, work: () => void): Promise<void> {
-  while (!stop.aborted) {
-    await clock.sleep(pause_ms, stop);
-    if (!stop.aborted) work();
-  }
 }

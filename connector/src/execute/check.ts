@@ -42,6 +42,7 @@ export const checkPlan: Step = async (ctx, record, signal) => {
   if (acknowledged === null) return 'parked';
   // The workload had its time; what counts is what the object holds at the end of it.
   const last = await readPatiently(ctx, record, signal);
+  if (last === null) return 'parked';
   const gone = last.kind === 'not_found' || (last.kind === 'ok' && last.value.metadata.uid !== planOf(record).target.uid);
   const finalValues = gone
     ? judgeValues(record, null, 'gone')
@@ -120,13 +121,15 @@ function intervalOf(times: readonly number[]): number | null {
   return first === undefined || last === undefined || times.length < 2 ? null : (last - first) / (times.length - 1);
 }
 
-/** One GET that is tried again for a minute: a blip of the API server is no finding. */
-async function readPatiently(ctx: ExecuteContext, record: PlanRecord, signal: AbortSignal): Promise<Outcome<Deployment>> {
+/** One GET that is tried again for a minute: a blip of the API server is no finding. Null when stopped, which is none either. */
+async function readPatiently(ctx: ExecuteContext, record: PlanRecord, signal: AbortSignal): Promise<Outcome<Deployment> | null> {
   const end_ms = ctx.clock.now_ms() + READ_AGAIN_MS;
   for (;;) {
     const read = await ctx.cluster.getDeployment(targetOf(planOf(record)));
     const transient = ['unreachable', 'timeout', 'server_error', 'rate_limited'].includes(read.kind);
-    if (!transient || signal.aborted || ctx.clock.now_ms() >= end_ms) return read;
+    if (!transient) return read;
+    if (signal.aborted) return null;
+    if (ctx.clock.now_ms() >= end_ms) return read;
     await ctx.clock.sleep(POLL_MS, signal);
   }
 }

@@ -1,11 +1,10 @@
 import { isTerminalPlanState, type PlanState } from '@modekeeper/contracts';
-import { changePlan } from '../journal/changes.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { applyPlan } from './apply.ts';
 import { checkPlan } from './check.ts';
 import type { ExecuteContext, Step } from './context.ts';
 import { signReceipt } from './finish.ts';
-import { isMoved } from './moves.ts';
+import { change, isMoved } from './moves.ts';
 import { remember } from './remember.ts';
 import { resolvePlan } from './resolve.ts';
 import { rollBack } from './roll-back.ts';
@@ -69,8 +68,8 @@ export class Executor {
     for (;;) {
       const record = this.#ctx.journal.value.plans.get(plan_id);
       if (record === undefined) return;
-      if (isTerminalPlanState(record.state)) return this.#afterEnd(plan_id);
-      const step = STEPS[record.state];
+      const over = isTerminalPlanState(record.state);
+      const step = over ? afterEnd : STEPS[record.state];
       if (step === undefined) return;
       try {
         if ((await step(this.#ctx, record, this.#signal)) === 'parked') return;
@@ -84,27 +83,21 @@ export class Executor {
       if (this.#signal.aborted) return;
     }
   }
-
-  /** After the end: a dispatched plan that the control plane's word ended here has no receipt yet; later proposals must know. */
-  async #afterEnd(plan_id: string): Promise<void> {
-    const { journal } = this.#ctx;
-    const record = journal.value.plans.get(plan_id);
-    if (record === undefined || !isTerminalPlanState(record.state)) return;
-    const receipt = lacksReceipt(record)
-      ? await signReceipt(this.#ctx, record, record.state, record.last_event?.reason ?? null)
-      : null;
-    if (receipt === null && record.remembered) return;
-    if (!record.remembered) await remember(this.#ctx, record);
-    await journal.update((now) =>
-      changePlan(now, plan_id, (current) => ({
-        ...current,
-        remembered: true,
-        ...(receipt === null ? {} : { receipt: receipt.signed, receipt_digest: receipt.digest }),
-      })),
-    );
-    this.#ctx.published();
-  }
 }
+
+/** After the end: a dispatched plan that the control plane's word ended here has no receipt yet; later proposals must know. */
+const afterEnd: Step = async (ctx, record) => {
+  if (!isTerminalPlanState(record.state)) return 'parked';
+  const receipt = lacksReceipt(record) ? await signReceipt(ctx, record, record.state, record.last_event?.reason ?? null) : null;
+  if (receipt === null && record.remembered) return 'parked';
+  if (!record.remembered) await remember(ctx, record);
+  await change(ctx, record, (current) => ({
+    ...current,
+    remembered: true,
+    ...(receipt === null ? {} : { receipt: receipt.signed, receipt_digest: receipt.digest }),
+  }));
+  return 'parked';
+};
 
 function lacksReceipt(record: PlanRecord): boolean {
   return isTerminalPlanState(record.state) && record.claim !== null && record.receipt === null && !record.receipt_acked;
