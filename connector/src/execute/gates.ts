@@ -16,20 +16,13 @@ import { keyidOf, verifyApprovals } from '@modekeeper/trust';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, hasSent, itemOf, planOf } from './context.ts';
+import { LEASE_LOST, LICENSE_CHANGED, TOO_LATE } from './gate-answers.ts';
 
 /** A gate as the Kubernetes port takes it, and what it answered last. */
 export interface AskedGate {
   readonly gate: Gate;
   last(): GateAnswer | null;
 }
-
-/** Without the Lease somebody else may be the writer: nothing is sent, and nothing is decided. */
-const LEASE_LOST: GateAnswer = {
-  allow: false,
-  verdict: 'wait',
-  kill: { state: 'unreadable', signal: 'lease_lost' },
-  gates: [{ gate: 'kill_switch', ok: false, reason: 'lease_lost' }],
-};
 
 function asked(ctx: ExecuteContext, evaluate: () => Promise<GateAnswer>): AskedGate {
   let last: GateAnswer | null = null;
@@ -158,20 +151,16 @@ export function isCanaryFresh(ctx: ExecuteContext, record: PlanRecord): boolean 
 /** Gates 0 to 6, evaluated again directly before the request is sent. */
 export function applyGate(ctx: ExecuteContext, record: PlanRecord, effect: Effect, live: Deployment): AskedGate {
   return asked(ctx, async () => {
+    const documents = ctx.license.received;
     const facts = await applyFacts(ctx, record, effect, live);
+    // A revocation may have come while the kill switch was being read: the licence is looked at once more (I4).
+    if (ctx.license.received !== documents) return LICENSE_CHANGED;
     const now = ctx.journal.value.plans.get(record.plan_id);
     // The plan was moved, or its deadline has passed, while we waited for the API server: judged last, like the Lease.
     if (now?.state !== record.state || ctx.clock.now_ms() >= (record.claim?.deadline_ms ?? 0)) return TOO_LATE;
     return evaluateGates(facts, 'apply');
   });
 }
-
-const TOO_LATE: GateAnswer = {
-  allow: false,
-  verdict: 'refuse',
-  kill: { state: 'off', signal: null },
-  gates: [{ gate: 'approval', ok: false, reason: 'send_deadline' }],
-};
 
 /** Kill switch, uid and "the field still holds our value": the object was read directly before. */
 export function rollbackGate(

@@ -6,10 +6,11 @@ import { GuardCheck } from './guard-check.ts';
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A check over answers by namespace; time goes on by one with each look. */
-function check(answers: Record<string, Outcome<Deployment>>) {
+function check(answers: Record<string, Outcome<Deployment>>, slow?: () => Promise<Outcome<Deployment>>) {
   let now_ms = 0;
   const open: Gate = async () => ({ allow: true, gates: [] });
-  const patchDeployment = async ({ namespace }: TargetRef) => answers[namespace] ?? failure('timeout', null, 'no answer');
+  const patchDeployment = async ({ namespace }: TargetRef) =>
+    slow?.() ?? answers[namespace] ?? failure('timeout', null, 'no answer');
   const cluster = { patchDeployment } as unknown as Cluster;
   const clock = { now_ms: () => ++now_ms, sleep: async () => undefined };
   const guard = new GuardCheck({ cluster, policy_name: 'guard', first_target: null, clock, log, gate: () => open });
@@ -36,6 +37,17 @@ describe('the second lock', () => {
     expect(guard.of('ml')).toMatchObject({ ok: true, checked_at_ms: 1 });
     await look('other');
     expect(guard.of('other')).toMatchObject({ ok: false, checked_at_ms: null });
+  });
+
+  it('is what the canary that was sent last says, however late an earlier one is answered, as of its sending', async () => {
+    const late: ((answer: Outcome<Deployment>) => void)[] = [];
+    const { guard, look } = check({}, () => new Promise((resolve) => late.push(resolve)));
+    const [first, second] = [look('ml'), look('ml')];
+    late[1]?.({ kind: 'ok', status: 200, value: {} as Deployment });
+    await second;
+    late[0]?.(failure('invalid', 422, 'denied'));
+    await first;
+    expect(guard.of('ml')).toMatchObject({ ok: false, checked_at_ms: 2 });
   });
 
   it('is lost when another policy refuses in its place', async () => {

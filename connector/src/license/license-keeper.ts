@@ -47,9 +47,15 @@ const MAX_CHARACTERS: Readonly<Record<TrustDocument['kind'], number>> = {
 export class LicenseKeeper {
   readonly #deps: LicenseKeeperDeps;
   readonly #inTurn = takeTurns();
+  #received = 0;
 
   constructor(deps: LicenseKeeperDeps) {
     this.#deps = deps;
+  }
+
+  /** How many documents have come so far: an answer of `gate` that was asked for before the last one says nothing of it. */
+  get received(): number {
+    return this.#received;
   }
 
   /** Considers the documents of the mounted folder, each kind in the order in which it is needed. */
@@ -66,6 +72,7 @@ export class LicenseKeeper {
       this.#deps.log.warn({ kind: incoming.kind, code: 'payload_too_large' }, 'a trust document was not taken');
       return Promise.resolve();
     }
+    this.#received += 1;
     return this.#inTurn(async () => {
       const result = await considerTrustDocument(this.#held(), incoming, this.#context());
       if (result.code !== null && result.code !== 'not_newer') {

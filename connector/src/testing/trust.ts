@@ -19,12 +19,18 @@ export interface TestTrust {
   readonly approval: Signer;
   /** Chart value `trust`. */
   readonly values: { roots: Record<string, string>; approvalKeys: Record<string, string> };
-  documents(cluster_uid: string, entitlements?: readonly string[]): Promise<Record<TrustDocumentKind, string>>;
+  documents(
+    cluster_uid: string,
+    entitlements?: readonly string[],
+    /** Licences that a newer revocation list names; none: the first list. */
+    revoked?: readonly string[],
+  ): Promise<Record<TrustDocumentKind, string>>;
   approve(plan_digest: string, effect_digest: string, part?: object): Promise<DsseEnvelope>;
   killSet(epoch: number, active: boolean, cluster_id: string): Promise<DsseEnvelope>;
 }
 
-export async function makeTrust(): Promise<TestTrust> {
+/** @param now_ms when everything is issued */
+export async function makeTrust(now_ms: () => number = Date.now): Promise<TestTrust> {
   const make = async (kid: string) => signerOf(await generateKeyPair(bytes), kid);
   const [root, issuer, freshener, approval] = (await Promise.all(['root-1', 'issuer-1', 'fresh-1', 'approval-1'].map(make))) as [
     Signer,
@@ -32,14 +38,14 @@ export async function makeTrust(): Promise<TestTrust> {
     Signer,
     Signer,
   ];
-  const now_s = () => Math.floor(Date.now() / 1000);
+  const now_s = () => Math.floor(now_ms() / 1000);
   return {
     approval,
     values: {
       roots: { 'root-1': base64Encode(root.public_key) },
       approvalKeys: { 'approval-1': base64Encode(approval.public_key) },
     },
-    async documents(cluster_uid, entitlements = ['apply']) {
+    async documents(cluster_uid, entitlements = ['apply'], revoked = []) {
       const now = now_s();
       const window = { not_before: now - DAY_S, not_after: now + 30 * DAY_S };
       const keys = {
@@ -50,7 +56,13 @@ export async function makeTrust(): Promise<TestTrust> {
         root,
       ]);
       const list = await issueRevocationList(
-        { number: 1, issued_at: now - 60, next_update: now + 30 * DAY_S, revoked_licenses: [], revoked_kids: [] },
+        {
+          number: revoked.length === 0 ? 1 : 2,
+          issued_at: now - 60,
+          next_update: now + 30 * DAY_S,
+          revoked_licenses: [...revoked],
+          revoked_kids: [],
+        },
         [root],
       );
       const freshness = await issueFreshness({ list, issued_at: now - 5, valid_until: now + DAY_S }, freshener);
