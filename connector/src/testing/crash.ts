@@ -1,5 +1,11 @@
+/** What stands between a process and the API server: a crash, an answer that never comes, time. */
+export interface Calls {
+  /** @param unanswered what the caller gets when no answer comes; `sent`: the work may have been done, or may still be */
+  around<T>(work: () => T, unanswered: (sent: boolean) => T): Promise<T>;
+}
+
 /** Kills a process at its n-th call to the outside: from then on nothing that it waits for ever comes. */
-export class Crash {
+export class Crash implements Calls {
   calls = 0;
   readonly #at: number | null;
   readonly #after: boolean;
@@ -28,6 +34,6 @@ export class Crash {
   }
 }
 
-function never(): Promise<never> {
+export function never(): Promise<never> {
   return new Promise(() => undefined);
 }

@@ -13,7 +13,7 @@ import type {
 } from '@modekeeper/kube';
 import type { OwnObject, OwnRead, OwnWrite } from '../journal/own-object.ts';
 import type { Clock } from '../ports.ts';
-import type { Crash } from './crash.ts';
+import type { Calls } from './crash.ts';
 
 export const TARGET = { namespace: 'ml', name: 'trainer' };
 export const UID = '11111111-1111-4111-8111-111111111111';
@@ -33,6 +33,14 @@ export interface AppliedWrite {
   readonly plan: string;
   /** What the write left in the other knob, which nobody else touches in these tests: `2` applied, `1` taken back. */
   readonly prefetch: string | undefined;
+}
+
+/** Who looks on: what reached the server, as it happens. */
+export interface Onlooker {
+  /** A patch leaves: its gate has said yes just now. */
+  leaving(by: string, body: MergePatch, dry_run: boolean): void;
+  /** Something was stored in the target, by a plan or (null) by somebody else. */
+  stored(before: Deployment, after: Deployment, plan: string | null): void;
 }
 
 /** What lives on when the connector's process dies. */
@@ -55,6 +63,9 @@ export class FakeServer {
   date_ahead_ms = 0;
   /** Text of the mounted passport; null: the one of the tests. */
   passport: string | null = null;
+  /** How often the workload writes a line. */
+  line_ms = 200;
+  onlooker: Onlooker | null = null;
   /** Every patch that reached the server, dry runs included. */
   requests = 0;
   /**
@@ -94,18 +105,22 @@ export class FakeServer {
 
   /** Somebody else writes. */
   foreign(patch: JsonObject): void {
-    this.#store(mergePatch(this.deployment as unknown as JsonObject, patch) as unknown as Deployment);
+    const before = this.deployment;
+    this.#store(mergePatch(before as unknown as JsonObject, patch) as unknown as Deployment);
+    this.onlooker?.stored(before, this.deployment, null);
   }
 
   /** Somebody deletes the object and makes it again, with the same content under another uid. */
   recreate(): void {
-    const { metadata } = this.deployment;
+    const before = this.deployment;
+    const { metadata } = before;
     this.version += 1;
     this.deployment = {
-      ...this.deployment,
-      metadata: { ...metadata, uid: `2${UID.slice(1)}`, resourceVersion: String(this.version), generation: 1 },
-      status: { ...this.deployment.status, observedGeneration: 1 },
+      ...before,
+      metadata: { ...metadata, uid: `${this.version}${UID.slice(3)}`, resourceVersion: String(this.version), generation: 1 },
+      status: { ...before.status, observedGeneration: 1 },
     };
+    this.onlooker?.stored(before, this.deployment, null);
   }
 
   patch(body: MergePatch, dry_run: boolean): Outcome<Deployment> {
@@ -124,10 +139,9 @@ export class FakeServer {
     if (labels !== undefined && this.guarded) return failure('invalid', 422, 'denied');
     if (dry_run) return { kind: 'ok', value: next, status: 200 };
     this.#store(next);
-    this.writes.push({
-      plan: next.metadata.annotations?.['modekeeper/plan'] ?? '',
-      prefetch: this.knob('dataloader_prefetch_factor'),
-    });
+    const plan = next.metadata.annotations?.['modekeeper/plan'] ?? '';
+    this.writes.push({ plan, prefetch: this.knob('dataloader_prefetch_factor') });
+    this.onlooker?.stored(before, this.deployment, plan);
     return { kind: 'ok', value: this.deployment, status: 200 };
   }
 
@@ -153,15 +167,17 @@ export function failure(kind: Failure['kind'], status: number | null, message: s
 export function fakePorts(
   server: FakeServer,
   clock: Clock,
-  crash: Crash,
+  calls: Calls,
+  by = 'connector',
 ): { cluster: Cluster; own: Pick<OwnState, 'getConfigMap'>; object(name: 'journal' | 'state'): OwnObject } {
-  const at = <T>(work: () => T): Promise<T> => crash.around(work);
-  const unreachable = () => failure('unreachable', null, 'no route', false);
+  const at = <T>(work: () => T, unanswered: (sent: boolean) => T): Promise<T> => calls.around(work, unanswered);
   const reader = <T>(value: () => T): Promise<Outcome<T>> =>
-    at(() =>
-      server.unreadable
-        ? unreachable()
-        : { kind: 'ok' as const, value: value(), status: 200, date_ms: clock.now_ms() + server.date_ahead_ms },
+    at<Outcome<T>>(
+      () =>
+        server.unreadable
+          ? noAnswer(false)
+          : { kind: 'ok' as const, value: value(), status: 200, date_ms: clock.now_ms() + server.date_ahead_ms },
+      noAnswer,
     );
   const cluster: Cluster = {
     getDeployment: () => reader(() => server.deployment),
@@ -194,6 +210,7 @@ export function fakePorts(
       const answer = await gate();
       if (!answer.allow)
         return { ...failure('gated', null, 'closed', false), reason: answer.gates.find(({ ok }) => !ok)?.reason ?? 'closed' };
+      server.onlooker?.leaving(by, patch, dry_run);
       return at((): Outcome<Deployment> => {
         const fault = dry_run ? undefined : server.faults.shift();
         if (fault === 'forbidden') return failure('forbidden', 403, 'RBAC');
@@ -201,7 +218,7 @@ export function fakePorts(
         const outcome = server.patch(patch, dry_run);
         if (fault === 'twice') return server.patch(patch, dry_run);
         return fault === 'lost' ? failure('timeout', null, 'no answer') : outcome;
-      });
+      }, noAnswer);
     },
   };
   const object = (name: 'journal' | 'state'): OwnObject => {
@@ -214,13 +231,13 @@ export function fakePorts(
           if (found === undefined) return { kind: 'missing' };
           seen = found.version;
           return { kind: 'found', data: found.data };
-        }),
+        }, unwritten),
       create: (data) =>
         at((): OwnWrite => {
           seen = 1;
           server.objects.set(name, { data: { ...data }, version: 1 });
           return { kind: 'written' };
-        }),
+        }, unwritten),
       replace: (data) =>
         at((): OwnWrite => {
           const found = server.objects.get(name);
@@ -230,7 +247,7 @@ export function fakePorts(
           seen += 1;
           server.objects.set(name, { data: { ...data }, version: seen });
           return { kind: 'written' };
-        }),
+        }, unwritten),
     };
   };
   const own = {
@@ -243,10 +260,17 @@ export function fakePorts(
   return { cluster, own, object };
 }
 
-/** The image trainer in one line per 200 ms: it reports the knobs that its pod was started with. */
+/** No answer came; `sent`: the request may have reached the server. */
+export function noAnswer(sent: boolean): Failure {
+  return sent ? failure('timeout', null, 'no answer') : failure('unreachable', null, 'no route', false);
+}
+
+const unwritten = () => ({ kind: 'failed' as const, message: 'no answer' });
+
+/** The image trainer in one line per `line_ms`: it reports the knobs that its pod was started with. */
 async function* lines(server: FakeServer, clock: Clock, input: FollowLogsInput): AsyncGenerator<LogEvent> {
   for (let step = 1; !input.signal.aborted; step += 1) {
-    await clock.sleep(200, input.signal);
+    await clock.sleep(server.line_ms, input.signal);
     const annotations = server.deployment.spec.template.metadata?.annotations ?? {};
     const knobs = Object.fromEntries(
       Object.entries(annotations).flatMap(([key, value]) =>

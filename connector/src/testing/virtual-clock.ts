@@ -67,17 +67,24 @@ export class VirtualClock implements Clock {
 }
 
 let signing = 0;
-/** Counts the operations of WebCrypto that are under way: they run on other threads, in real time. */
+let last: Promise<unknown> = Promise.resolve();
+/**
+ * Counts the operations of WebCrypto that are under way: they run on other threads, in real time. One after the other, in the order of
+ * the calls: else the same run would not come out the same twice.
+ */
 function counted<Input extends readonly unknown[], Output>(operation: (...input: Input) => Promise<Output>) {
   return (...input: Input): Promise<Output> => {
     signing += 1;
-    return operation(...input).finally(() => {
+    const work = () => operation(...input);
+    const result = last.then(work, work).finally(() => {
       signing -= 1;
     });
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 const { subtle } = crypto;
-for (const name of ['importKey', 'sign', 'verify'] as const)
+for (const name of ['importKey', 'sign', 'verify', 'digest'] as const)
   Object.defineProperty(subtle, name, {
     value: counted((subtle[name] as (...input: unknown[]) => Promise<unknown>).bind(subtle)),
   });
