@@ -1,17 +1,16 @@
 import {
-  anyFrameSchema,
   type Decoded,
   type DownBody,
   type DownFrame,
   DUPLICATE_PING_TEXT,
   decodeDownFrame,
+  FrameInvalidError,
   HEARTBEAT_INTERVAL_S,
   HEARTBEAT_REPLY_TEXT,
   HEARTBEAT_TEXT,
   type HelloBody,
   isModeKeeperError,
   makeUlid,
-  strictParse,
   type UpBody,
   type UpFrameType,
 } from '@modekeeper/contracts';
@@ -165,7 +164,7 @@ export class Connection {
       if (!isModeKeeperError(error)) throw error;
       this.#deps.counters.count('frames_dropped', { reason: error.code });
       this.#deps.log.error({ code: error.code, why: error.message }, 'dropped a frame of the control plane');
-      return error.code === 'frame_invalid' ? envelopeOf(text) : null;
+      return error instanceof FrameInvalidError && error.envelope !== null ? { known: false, frame: error.envelope } : null;
     }
   }
 
@@ -233,10 +232,4 @@ export class Connection {
       if (silent) this.#socket?.terminate();
     }
   }
-}
-
-/** The envelope alone of a frame whose body is not understood; null when there is none. */
-function envelopeOf(text: string): Decoded<DownFrame> | null {
-  const any = anyFrameSchema.safeParse(strictParse(text, { profile: 'strict' }));
-  return any.success ? { known: false, frame: any.data } : null;
 }

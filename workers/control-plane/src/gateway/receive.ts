@@ -1,10 +1,10 @@
 import {
   type AnyFrame,
-  anyFrameSchema,
   type Decoded,
   decodeUpFrame,
+  FrameInvalidError,
   isModeKeeperError,
-  strictParse,
+  type ModeKeeperError,
   UP_FRAMES,
   type UpFrame,
 } from '@modekeeper/contracts';
@@ -34,7 +34,7 @@ export async function onConnectorMessage(core: GatewayCore, ws: WebSocket, messa
     decoded = decodeUpFrame(typeof message === 'string' ? message : new Uint8Array(message));
   } catch (error) {
     if (!isModeKeeperError(error)) throw error;
-    onUnreadable(core, ws, state, message, error.code);
+    onUnreadable(core, ws, state, error);
     return false;
   }
   if (state.phase !== 'live') {
@@ -89,27 +89,16 @@ function onUnknown(core: GatewayCore, ws: WebSocket, state: ConnectorSocket, fra
   return false;
 }
 
-function onUnreadable(
-  core: GatewayCore,
-  ws: WebSocket,
-  state: ConnectorSocket,
-  message: string | ArrayBuffer,
-  code: string,
-): void {
+function onUnreadable(core: GatewayCore, ws: WebSocket, state: ConnectorSocket, error: ModeKeeperError): void {
+  const { code } = error;
   count(core.sql, code === 'payload_too_large' ? 'frames_oversized' : 'frames_refused');
   const bad_frames = state.bad_frames + 1;
   writeSocket(ws, { ...state, bad_frames });
-  const frame = code === 'frame_invalid' ? envelopeOf(message) : null;
+  const frame = error instanceof FrameInvalidError ? error.envelope : null;
   sendRefused(core, ws, code, 'This frame is not one of connector.v1.', frame?.id ?? null);
   // A numbered frame that will never be readable must not hold up those behind it.
   if (state.phase === 'live' && frame?.seq != null) take(core, ws, state, { ...frame, seq: frame.seq }, null);
   if (bad_frames >= MAX_BAD_FRAMES) closeWith(ws, 'back_off', BACK_OFF_AFTER_BAD_FRAMES_S);
-}
-
-function envelopeOf(message: string | ArrayBuffer): AnyFrame | null {
-  const value = strictParse(typeof message === 'string' ? message : new Uint8Array(message), { profile: 'strict' });
-  const parsed = anyFrameSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
 }
 
 /** What follows every message of a welcomed connector: send what the window allows by now. */
