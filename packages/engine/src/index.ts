@@ -7,6 +7,7 @@ export {
   type Assessment,
   type AssessmentFacts,
   assess,
+  assessmentFields,
   EMPTY_ASSESSMENT,
   markSynthetic,
   type SampleOrigin,

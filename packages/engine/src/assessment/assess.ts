@@ -74,6 +74,23 @@ export const EMPTY_ASSESSMENT: Assessment = judge({
   reasons: ['missing_metrics_window', 'missing_required_evidence_family:metrics_window', 'sample_count_too_low'],
 });
 
+/** The nine fields alone, in the contract's order, of a report that holds more. */
+export function assessmentFields(report: Assessment): Assessment {
+  const { actionable_proposal_count, assessment_result_class, coverage_ok, evidence_quality, signal_count } = report;
+  const { insufficient_evidence_reasons, sample_count, sources_seen, window_s } = report;
+  return {
+    assessment_result_class,
+    coverage_ok,
+    sample_count,
+    window_s,
+    sources_seen,
+    evidence_quality,
+    insufficient_evidence_reasons,
+    signal_count,
+    actionable_proposal_count,
+  };
+}
+
 function measuredReasons({ sample_count, sources_seen, synthetic_default, window_s }: AssessmentFacts): string[] {
   return [
     ...(window_s <= 0 ? ['missing_metrics_window'] : []),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@modekeeper/contracts';
-import { type Assessment, EMPTY_ASSESSMENT, markSynthetic } from '@modekeeper/engine';
+import { type Assessment, assessmentFields, EMPTY_ASSESSMENT, markSynthetic } from '@modekeeper/engine';
 import { boolOf, numberOf, textOf, textsOf } from './read-report.ts';
 
 const CLASSES = ['insufficient_evidence', 'signal_found', 'no_actionable_signal'] as const;
@@ -44,19 +44,9 @@ export function rollUpAssessment(blocks: readonly (Assessment | null)[], synthet
 
 /** The assessment lines of summaries, in the contract's order; `prefixed` puts `assessment.` before all but the first two. */
 export function assessmentLines(block: Assessment, prefixed = false): [string, unknown][] {
-  const { actionable_proposal_count, assessment_result_class, coverage_ok, evidence_quality } = block;
-  const { insufficient_evidence_reasons, sample_count, signal_count, sources_seen, window_s } = block;
-  const rest = {
-    sample_count,
-    window_s,
-    sources_seen,
-    evidence_quality,
-    insufficient_evidence_reasons,
-    signal_count,
-    actionable_proposal_count,
-  };
-  return [
-    ...Object.entries({ assessment_result_class, coverage_ok }),
-    ...Object.entries(rest).map(([key, value]): [string, unknown] => [prefixed ? `assessment.${key}` : key, value]),
-  ];
+  const bare = ['assessment_result_class', 'coverage_ok'];
+  return Object.entries(assessmentFields(block)).map(([key, value]) => [
+    prefixed && !bare.includes(key) ? `assessment.${key}` : key,
+    value,
+  ]);
 }

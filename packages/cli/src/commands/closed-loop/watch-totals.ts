@@ -1,4 +1,4 @@
-import { type Assessment, EMPTY_ASSESSMENT } from '@modekeeper/engine';
+import { type Assessment, assessmentFields, EMPTY_ASSESSMENT } from '@modekeeper/engine';
 import { type ObserveIngest, totalled } from '@modekeeper/telemetry';
 import type { LoopReport } from './report.ts';
 
@@ -52,7 +52,7 @@ export function addIteration(totals: WatchTotals, report: LoopReport): WatchTota
     apply_attempted_total: totals.apply_attempted_total + Number(report.apply_attempted),
     apply_ok_total: totals.apply_ok_total + Number(report.apply_ok === true),
     apply_failed_total: totals.apply_failed_total + Number(report.apply_ok === false),
-    assessment: assessmentOnly(report),
+    assessment: assessmentFields(report),
     last_iteration_out_dir: report.out_dir,
     observe_ingest: addIngest(totals.observe_ingest, report.observe_ingest ?? null),
     observe_record_raw_path: report.observe_record_raw_path,
@@ -69,21 +69,4 @@ function addIngest(sum: ObserveIngest | null, more: ObserveIngest | null): Obser
     dropped_duplicates: sum.dropped_duplicates + more.dropped_duplicates,
     reordered: sum.reordered + more.reordered,
   });
-}
-
-/** The nine fields, so that nothing else of a report is kept. */
-function assessmentOnly(report: Assessment): Assessment {
-  const { actionable_proposal_count, assessment_result_class, coverage_ok, evidence_quality, signal_count } = report;
-  const { insufficient_evidence_reasons, sample_count, sources_seen, window_s } = report;
-  return {
-    assessment_result_class,
-    coverage_ok,
-    sample_count,
-    window_s,
-    sources_seen,
-    evidence_quality,
-    insufficient_evidence_reasons,
-    signal_count,
-    actionable_proposal_count,
-  };
 }
