@@ -19,6 +19,10 @@ export type ApplyScene = {
   verify(): Promise<MkResult>;
   apply(more?: readonly string[], env?: Record<string, string>): Promise<MkResult>;
   report(): ApplyReport;
+  /** What became of each item, as the report says. */
+  reasons(): string[];
+  /** Patches that reached the cluster, in order. */
+  sent(): unknown[];
   artifact<T>(name: string): T;
   /** Changes an artifact in the folder of reports. */
   edit(name: string, change: (document: Record<string, unknown>) => void): void;
@@ -44,13 +48,16 @@ export function applyScene(mk: Mk, knobs: Record<string, number>, patches: reado
   const run = (verb: string, more: readonly string[], env: Record<string, string> = {}) =>
     mk.run(['k8s', verb, '--plan', plan, '--out', out, ...more], { KUBECTL: cluster.kubectl, ...env });
   const artifact = <T>(name: string) => mk.json<T>(`${out}/${name}`);
+  const report = () => artifact<ApplyReport>('k8s_apply_latest.json');
   return {
     cluster,
     out,
     plan,
     verify: () => run('verify', []),
     apply: (more = [], env = {}) => run('apply', more, env),
-    report: () => artifact('k8s_apply_latest.json'),
+    report,
+    reasons: () => report().items.map(({ reason }) => reason),
+    sent: () => cluster.patches(),
     artifact,
     edit: (name, change) => {
       const document = artifact<Record<string, unknown>>(name);
@@ -66,6 +73,8 @@ export function applyScene(mk: Mk, knobs: Record<string, number>, patches: reado
 
 export const concurrencyPatch = (value: string) => knobPatch({ concurrency: value });
 export const prefetchPatch = (value: string) => knobPatch({ dataloader_prefetch_factor: value });
+/** Patches of a plan that changes both knobs. */
+export const TWO: readonly object[] = [concurrencyPatch('4'), prefetchPatch('3')];
 
 /** A verified plan for a Deployment whose concurrency is 8 and prefetch factor 2; by default concurrency becomes 4. */
 export async function verifiedScene(mk: Mk, patches: readonly object[] = [concurrencyPatch('4')]): Promise<ApplyScene> {
@@ -96,3 +105,6 @@ export const CALLS = {
 
 export const FORBIDDEN =
   'Error from server (Forbidden): deployments.apps "llm" is forbidden: User "ci" cannot patch resource "deployments" in API group "apps" in the namespace "train"';
+
+/** What a stand-in of kubectl runs to refuse as the API server does. */
+export const DENIED = `echo '${FORBIDDEN}' >&2; exit 1`;

@@ -1,24 +1,21 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  type ApplyScene,
   applyScene,
   CALLS,
   concurrencyPatch,
+  DENIED,
   FORBIDDEN,
   knobsOf,
   ledgerShape,
   prefetchPatch,
+  TWO,
   verifiedScene,
 } from '../../testing/apply-scene.ts';
 import { writeLicence } from '../../testing/licensed.ts';
 import { packedMk } from '../../testing/mk.ts';
 
 const mk = await packedMk();
-const TWO = [concurrencyPatch('4'), prefetchPatch('3')];
-const DENIED = `echo '${FORBIDDEN}' >&2; exit 1`;
-const reasons = (scene: ApplyScene) => scene.report().items.map(({ reason }) => reason);
-const sent = (scene: ApplyScene) => scene.cluster.patches();
 
 beforeEach(() => writeLicence(mk.folder));
 
@@ -30,9 +27,9 @@ describe('a check after applying that does not pass', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ERROR: apply failed its check afterwards \(error: timed out.*everything was taken back\n$/);
     expect(scene.cluster.calls()).toContain('-n train rollout status deployment/llm --timeout=90s');
-    expect(sent(scene)).toEqual([concurrencyPatch('4'), prefetchPatch('3'), prefetchPatch('2'), concurrencyPatch('8')]);
+    expect(scene.sent()).toEqual([concurrencyPatch('4'), prefetchPatch('3'), prefetchPatch('2'), concurrencyPatch('8')]);
     expect(knobsOf(scene)).toEqual(['8', '2']);
-    expect(reasons(scene)).toEqual(['rolled_back', 'rolled_back']);
+    expect(scene.reasons()).toEqual(['rolled_back', 'rolled_back']);
     expect(scene.report()).toMatchObject({ ok: false, verify_after_apply_verdict: 'fail', rollback_verdict: 'pass' });
     expect(scene.artifact('verify_after_apply_latest.json')).toMatchObject({
       verdict: 'fail',
@@ -70,7 +67,7 @@ describe('a check after applying that does not pass', () => {
     scene.cluster.before(CALLS.rollout, `sed -i 's/concurrency":"4"/concurrency":"6"/g' deployment.json; exit 1`);
     expect((await scene.apply()).code).toBe(1);
     expect(knobsOf(scene)).toEqual(['6', '2']);
-    expect(sent(scene)).toEqual([concurrencyPatch('4')]);
+    expect(scene.sent()).toEqual([concurrencyPatch('4')]);
     expect(scene.artifact('rollback_attempt_latest.json')).toMatchObject({
       verdict: 'fail',
       checks: {
@@ -97,7 +94,7 @@ describe('a check after applying that does not pass', () => {
     const { code, stderr } = await scene.apply();
     expect(code).toBe(1);
     expect(stderr).toMatch(/taking it back ended as fail: look at the objects/);
-    expect(reasons(scene)).toEqual(['applied']);
+    expect(scene.reasons()).toEqual(['applied']);
     expect(scene.report()).toMatchObject({ rollback_verdict: 'fail' });
     expect(scene.artifact('rollback_attempt_latest.json')).toMatchObject({
       verdict: 'fail',

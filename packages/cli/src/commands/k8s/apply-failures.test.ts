@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  type ApplyScene,
   applyScene,
   CALLS,
   concurrencyPatch,
+  DENIED,
   FORBIDDEN,
   knobPatch,
   knobsOf,
@@ -16,9 +16,6 @@ import { writeLicence } from '../../testing/licensed.ts';
 import { packedMk } from '../../testing/mk.ts';
 
 const mk = await packedMk();
-const DENIED = `echo '${FORBIDDEN}' >&2; exit 1`;
-const reasons = (scene: ApplyScene) => scene.report().items.map(({ reason }) => reason);
-const sent = (scene: ApplyScene) => scene.cluster.patches();
 
 beforeEach(() => writeLicence(mk.folder));
 
@@ -64,8 +61,8 @@ describe('a patch that fails', () => {
     scene.cluster.before("*'dataloader_prefetch_factor'*", DENIED);
     const calls = scene.cluster.calls().length;
     expect((await scene.apply()).code).toBe(1);
-    expect(sent(scene)).toEqual([concurrencyPatch('4'), concurrencyPatch('8')]);
-    expect(reasons(scene)).toEqual(['rolled_back', 'failed', 'not_attempted']);
+    expect(scene.sent()).toEqual([concurrencyPatch('4'), concurrencyPatch('8')]);
+    expect(scene.reasons()).toEqual(['rolled_back', 'failed', 'not_attempted']);
     expect(scene.cluster.calls().slice(calls).join('\n')).not.toContain('rollout status');
     expect(scene.artifact('verify_after_apply_latest.json')).toMatchObject({
       verdict: 'pass',
@@ -126,8 +123,8 @@ describe('a patch that fails', () => {
     const { code, stderr } = await scene.apply();
     expect(code).toBe(2);
     expect(stderr).toMatch(/^ERROR: .*apply_state\.json.*\n$/);
-    expect(sent(scene)).toEqual([]);
-    expect(reasons(scene)).toEqual(['failed']);
+    expect(scene.sent()).toEqual([]);
+    expect(scene.reasons()).toEqual(['failed']);
   });
 });
 
@@ -146,7 +143,7 @@ describe('an answer that was lost', () => {
     const scene = await verifiedScene(mk);
     scene.cluster.before(CALLS.patch, LOST);
     expect((await scene.apply()).code).toBe(1);
-    expect(reasons(scene)).toEqual(['failed']);
+    expect(scene.reasons()).toEqual(['failed']);
     expect(scene.artifact('rollback_attempt_latest.json')).toMatchObject({
       verdict: 'pass',
       checks: { items: [{ attempted: false, ok: true, values_restored: true }] },

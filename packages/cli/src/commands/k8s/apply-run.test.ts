@@ -2,23 +2,19 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  type ApplyScene,
   applyScene,
   CALLS,
   concurrencyPatch,
   knobsOf,
   type LedgerShape,
   ledgerShape,
-  prefetchPatch,
+  TWO,
   verifiedScene,
 } from '../../testing/apply-scene.ts';
 import { writeLicence } from '../../testing/licensed.ts';
 import { packedMk } from '../../testing/mk.ts';
 
 const mk = await packedMk();
-const TWO = [concurrencyPatch('4'), prefetchPatch('3')];
-const reasons = (scene: ApplyScene) => scene.report().items.map(({ reason }) => reason);
-const sent = (scene: ApplyScene) => scene.cluster.patches();
 
 beforeEach(() => writeLicence(mk.folder));
 
@@ -45,8 +41,8 @@ describe('nothing to do', () => {
     await scene.verify();
     expect(await scene.apply()).toMatchObject({ code: 0, stderr: '' });
     expect(scene.report()).toMatchObject({ ok: true, notes: ['already_applied'], verify_after_apply_verdict: 'not_run' });
-    expect(reasons(scene)).toEqual(['not_attempted']);
-    expect(sent(scene)).toHaveLength(1);
+    expect(scene.reasons()).toEqual(['not_attempted']);
+    expect(scene.sent()).toHaveLength(1);
     expect(scene.artifact('rollback_plan_latest.json')).toMatchObject({ items: [{ patch: concurrencyPatch('8') }] });
     // The cooldown is a gate, which force does not open. (Changed in a time to come, so that no pause of this machine ends it.)
     scene.edit('apply_state.json', ({ targets }) => {
@@ -56,7 +52,7 @@ describe('nothing to do', () => {
     expect(await scene.apply(['--force'])).toMatchObject({ code: 2, stderr: expect.stringContaining('cooldown_active') });
     rmSync(join(mk.folder, scene.out, 'apply_state.json'));
     expect(await scene.apply(['--force'])).toMatchObject({ code: 0 });
-    expect(sent(scene)).toHaveLength(2);
+    expect(scene.sent()).toHaveLength(2);
   });
 });
 
@@ -67,10 +63,10 @@ describe('a gate that closes while a plan is being sent', () => {
     scene.cluster.before(CALLS.read, `printf on > '${join(mk.folder, 'kill')}'`);
     const { code, stderr } = await scene.apply([], { MODEKEEPER_KILL_SWITCH_FILE: 'kill' });
     expect([code, stderr]).toEqual([2, 'ERROR: MODEKEEPER_KILL_SWITCH=1 blocks apply/mutate operations (signal: file:kill)\n']);
-    expect(sent(scene)).toEqual([]);
+    expect(scene.sent()).toEqual([]);
     expect(scene.report()).toMatchObject({ block_reason: 'kill_switch_active', would_apply: false, kill_switch_active: true });
     expect(scene.report().checks.gates[0]).toEqual({ gate: 'kill_switch', ok: false, reason: 'kill_switch_active' });
-    expect(reasons(scene)).toEqual(['kill_switch_active']);
+    expect(scene.reasons()).toEqual(['kill_switch_active']);
     expect(scene.events().map(({ event }) => event)).toContain('k8s_apply_blocked');
   });
 
@@ -81,7 +77,7 @@ describe('a gate that closes while a plan is being sent', () => {
     const { code, stderr } = await scene.apply([], { MODEKEEPER_KILL_SWITCH_FILE: 'kill' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ERROR: apply failed at deployment llm in train \(kill_switch_active: .*not_run.*\n$/);
-    expect(sent(scene)).toEqual([concurrencyPatch('4')]);
+    expect(scene.sent()).toEqual([concurrencyPatch('4')]);
     expect(knobsOf(scene)).toEqual(['4', '2']);
     expect(scene.report()).toMatchObject({
       ok: false,
@@ -91,7 +87,7 @@ describe('a gate that closes while a plan is being sent', () => {
       kill_switch_signal: 'file:kill',
       rollback_verdict: 'not_run',
     });
-    expect(reasons(scene)).toEqual(['applied', 'kill_switch_active']);
+    expect(scene.reasons()).toEqual(['applied', 'kill_switch_active']);
     expect(scene.artifact('rollback_attempt_latest.json')).toMatchObject({
       mode: 'rollback',
       trigger: 'apply_item_failed',
@@ -115,9 +111,9 @@ describe('a gate that closes while a plan is being sent', () => {
     const { code, stderr } = await scene.apply();
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ERROR: apply failed at deployment llm in train \(verify_stale: .*everything was taken back\n$/);
-    expect(sent(scene)).toEqual([concurrencyPatch('4'), concurrencyPatch('8')]);
+    expect(scene.sent()).toEqual([concurrencyPatch('4'), concurrencyPatch('8')]);
     expect(knobsOf(scene)).toEqual(['8', '5']);
-    expect(reasons(scene)).toEqual(['rolled_back', 'verify_stale']);
+    expect(scene.reasons()).toEqual(['rolled_back', 'verify_stale']);
     expect(scene.report()).toMatchObject({ ok: false, block_reason: 'verify_stale', rollback_verdict: 'pass' });
     expect(ledgerShape(scene)).toMatchObject({ knobs: { concurrency: { value: 8 } } });
     expect(ledgerShape(scene)?.quarantine).toBeNull();
@@ -131,7 +127,7 @@ describe('an interrupt', () => {
     scene.cluster.before(CALLS.read, '[ -e once ] || { touch once; kill -INT $PPID; }');
     const { code, stderr } = await scene.apply();
     expect([code, stderr]).toEqual([2, 'ERROR: stopped by a signal before anything was sent; nothing was changed\n']);
-    expect(sent(scene)).toEqual([]);
+    expect(scene.sent()).toEqual([]);
     expect(scene.report()).toMatchObject({ ok: false, items: [{ attempted: false, ok: false }] });
   });
 
@@ -139,7 +135,7 @@ describe('an interrupt', () => {
     const scene = await verifiedScene(mk, TWO);
     scene.cluster.before("*'knob.concurrency'*", 'kill -INT $PPID');
     expect(await scene.apply()).toMatchObject({ code: 0, stderr: '' });
-    expect(sent(scene)).toEqual(TWO);
+    expect(scene.sent()).toEqual(TWO);
     expect(scene.report()).toMatchObject({ ok: true, verify_after_apply_verdict: 'pass' });
   });
 });
