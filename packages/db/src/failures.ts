@@ -20,10 +20,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return driverErrorIs(error, /UNIQUE constraint failed/i);
 }
 
+/** The server answers, and refuses the request as such: sending it again changes nothing. */
+function isRefusal({ cause }: LibsqlError): boolean {
+  return cause instanceof Error && 'status' in cause && (cause.status === 400 || cause.status === 413);
+}
+
 /** The server did not answer, or answered with its own failure: whether the statement ran is not known. */
 export function isUnavailable(error: unknown): boolean {
   for (const one of chain(error)) {
-    if (one instanceof LibsqlError) return /^(SERVER_ERROR|HRANA_\w+|UNKNOWN|SQLITE_BUSY|SQLITE_LOCKED)$/.test(one.code);
+    if (one instanceof LibsqlError)
+      return !isRefusal(one) && /^(SERVER_ERROR|HRANA_\w+|UNKNOWN|SQLITE_BUSY|SQLITE_LOCKED)$/.test(one.code);
     if (one instanceof TypeError && /fetch|network|connect/i.test(one.message)) return true;
     // workerd's own words when the other side cannot be reached.
     if (/^(internal error|Network connection lost|connection refused)/i.test(one.message)) return true;

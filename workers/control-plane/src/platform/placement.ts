@@ -15,9 +15,13 @@ export function placement(env: Env, config: Config, tenant_id: string): Placemen
   return { database: platformDatabase(config), objects: env.CLUSTER_GATEWAY, jurisdiction: null, files_prefix: `${tenant_id}/` };
 }
 
+/** Longer than any batch takes; who waits for a database that hangs would wait for ever, and an object with it. */
+const DATABASE_TIMEOUT_MS = 20_000;
+
 /** The database of identity, memberships and trust documents. A handle is cheap: nothing is sent before the first statement. */
 export function platformDatabase(config: Config): Database {
-  return openDatabase({ url: config.DATABASE_URL, token: config.DATABASE_TOKEN, namespace: config.DATABASE_NAMESPACE });
+  const { DATABASE_NAMESPACE: namespace, DATABASE_TOKEN: token, DATABASE_URL: url } = config;
+  return openDatabase({ url, token, namespace, timeout_ms: DATABASE_TIMEOUT_MS });
 }
 
 /** The tenant's context; call it only for an authenticated member, connector or the tenant's own object. */
