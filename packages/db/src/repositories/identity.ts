@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
 import type { Database } from '../client.ts';
 import { guardedBatch } from '../guarded-batch.ts';
-import { passkey, session, stepUps } from '../schema/index.ts';
+import { passkey, session, stepUps, verification } from '../schema/index.ts';
 import { statement } from '../statement.ts';
 
 /** Reads over the auth library's tables that it offers no call for. */
@@ -43,6 +43,12 @@ export async function endOtherSessions(database: Database, user_id: string, but_
       statement(database.orm.delete(stepUps).where(and(eq(stepUps.user_id, user_id), ne(stepUps.session_id, but_session_id)))),
     ],
   );
+}
+
+/** Forgets sessions that nobody can use any more, and challenges and reset links that were never used. */
+export async function dropExpired(database: Database, now: Date): Promise<void> {
+  await database.orm.delete(session).where(lte(session.expiresAt, now));
+  await database.orm.delete(verification).where(lte(verification.expiresAt, now));
 }
 
 /** True while the session exists and has not expired: what a live socket asks again. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import { type Guard, guardExists } from '../guarded-batch.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { invitations } from '../schema/index.ts';
@@ -35,6 +35,22 @@ export async function list(ctx: TenantCtx, page: PageQuery): Promise<Page<Invita
     .orderBy(desc(invitations.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => row.id);
+}
+
+/** Invitations of an address that can still be used. */
+export async function pendingFor(ctx: TenantCtx, email: string, now_ms: number): Promise<Invitation[]> {
+  return ctx.database.orm
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.tenant_id, ctx.tenant_id),
+        eq(invitations.email, email),
+        eq(invitations.state, 'pending'),
+        gt(invitations.expires_at_ms, now_ms),
+      ),
+    )
+    .limit(200);
 }
 
 export function settle(ctx: TenantCtx, id: string, state: 'accepted' | 'revoked', by: string, now_ms: number): Statement {

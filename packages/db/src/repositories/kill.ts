@@ -1,11 +1,12 @@
-import { and, desc, eq, or, sql } from 'drizzle-orm';
+import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
+import { type Guard, guardAbsent } from '../guarded-batch.ts';
 import { killSwitches } from '../schema/index.ts';
 import { type Statement, statement } from '../statement.ts';
 import type { TenantCtx } from '../tenant.ts';
 
 export type KillSwitchRow = typeof killSwitches.$inferSelect;
 
-/** Sets a switch; its earlier positions are in the audit log. */
+/** Sets a switch unless it was moved later than this; its earlier positions are in the audit log. */
 export function put(ctx: TenantCtx, row: Omit<KillSwitchRow, 'tenant_id'>): Statement {
   const { active, actor, changed_at_ms, envelope, epoch, reason } = row;
   return statement(
@@ -15,17 +16,31 @@ export function put(ctx: TenantCtx, row: Omit<KillSwitchRow, 'tenant_id'>): Stat
       .onConflictDoUpdate({
         target: [killSwitches.tenant_id, killSwitches.scope_type, killSwitches.scope_id],
         set: { active, actor, changed_at_ms, envelope, epoch, reason },
+        setWhere: lte(killSwitches.changed_at_ms, changed_at_ms),
       }),
   );
 }
 
-/** Every switch that was ever moved, last moved first. */
-export async function list(ctx: TenantCtx): Promise<KillSwitchRow[]> {
+/** Holds while nobody moved the switch later than this. */
+export function guardNotMovedAfter(
+  ctx: TenantCtx,
+  { changed_at_ms, scope_id, scope_type }: Pick<KillSwitchRow, 'scope_type' | 'scope_id' | 'changed_at_ms'>,
+): Guard {
+  return guardAbsent(
+    'kill_moved_later',
+    sql`SELECT 1 FROM kill_switches WHERE tenant_id = ${ctx.tenant_id} AND scope_type = ${scope_type} AND scope_id = ${scope_id}
+        AND changed_at_ms > ${changed_at_ms}`,
+  );
+}
+
+/** Switches that are on, then those that were, last moved first. */
+export async function list(ctx: TenantCtx, limit: number): Promise<KillSwitchRow[]> {
   return ctx.database.orm
     .select()
     .from(killSwitches)
     .where(eq(killSwitches.tenant_id, ctx.tenant_id))
-    .orderBy(desc(killSwitches.changed_at_ms));
+    .orderBy(desc(killSwitches.active), desc(killSwitches.changed_at_ms))
+    .limit(limit);
 }
 
 export async function find(

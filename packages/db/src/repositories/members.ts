@@ -120,7 +120,9 @@ function selectMembers(ctx: TenantCtx) {
       roleBindings,
       and(
         eq(roleBindings.tenant_id, members.tenant_id),
+        eq(roleBindings.principal_type, 'user'),
         eq(roleBindings.principal_id, members.user_id),
+        eq(roleBindings.scope_type, 'organization'),
         eq(roleBindings.scope_id, members.tenant_id),
       ),
     )

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
 import { outbox } from '../schema/index.ts';
-import { type Statement, statement } from '../statement.ts';
+import { rawStatement, type Statement, statement } from '../statement.ts';
 import type { TenantCtx } from '../tenant.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -29,6 +30,16 @@ export async function undelivered(
     )
     .orderBy(asc(outbox.id))
     .limit(query.limit);
+}
+
+/** Forgets rows that were delivered before then, of every tenant, a part at a time: one writer serves everybody. @returns whether more are left */
+export async function dropDeliveredBefore(database: Database, time_ms: number, limit: number): Promise<boolean> {
+  const result = await database.client.execute(
+    rawStatement(
+      sql`DELETE FROM outbox WHERE rowid IN (SELECT rowid FROM outbox WHERE delivered_at_ms < ${time_ms} LIMIT ${limit})`,
+    ),
+  );
+  return result.rowsAffected === limit;
 }
 
 export function markDelivered(ctx: TenantCtx, id: string, now_ms: number): Statement {

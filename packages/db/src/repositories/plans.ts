@@ -1,8 +1,8 @@
-import type { OpenPlan, PlanState } from '@modekeeper/contracts';
+import { OPEN_PLAN_STATES, type OpenPlan, type PlanState } from '@modekeeper/contracts';
 import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { type Guard, guardAbsent, guardExists } from '../guarded-batch.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
-import { approvals, planDocuments, planEvents, plans } from '../schema/index.ts';
+import { approvals, ENDED_BY_KILL, planDocuments, planEvents, plans } from '../schema/index.ts';
 import { rawStatement, type Statement, statement } from '../statement.ts';
 import type { TenantCtx } from '../tenant.ts';
 
@@ -10,6 +10,8 @@ export type PlanRow = typeof plans.$inferSelect;
 export type PlanEventRow = typeof planEvents.$inferSelect;
 export type PlanDocumentRow = typeof planDocuments.$inferSelect;
 export type ApprovalRow = typeof approvals.$inferSelect;
+
+const OPEN: ReadonlySet<PlanState> = new Set(OPEN_PLAN_STATES);
 
 export function insert(ctx: TenantCtx, row: Omit<PlanRow, 'tenant_id'>): Statement {
   return statement(ctx.database.orm.insert(plans).values({ ...row, tenant_id: ctx.tenant_id }));
@@ -36,6 +38,10 @@ export type PlanFilter = {
   target?: string | undefined;
 };
 
+function onlyOpen(states: readonly PlanState[] | undefined): boolean {
+  return states?.every((state) => OPEN.has(state)) ?? false;
+}
+
 /** Newest first; the cursor is a plan id. */
 export async function list(ctx: TenantCtx, filter: PlanFilter, page: PageQuery): Promise<Page<PlanRow>> {
   const rows = await ctx.database.orm
@@ -53,18 +59,22 @@ export async function list(ctx: TenantCtx, filter: PlanFilter, page: PageQuery):
           : sql`instr(${plans.target_namespace} || '/' || ${plans.target_name}, ${filter.target.toLowerCase()}) > 0`,
       ),
     )
-    .orderBy(desc(plans.id))
+    // Open plans are few: found by their state and sorted. Among all others the newest come first by the key.
+    .orderBy(onlyOpen(filter.states) ? sql`+${plans.id} DESC` : desc(plans.id))
     .limit(page.limit + 1);
   return pageOf(rows, page.limit, (row) => row.id);
 }
 
 /** Plans of a cluster that are in one of these states, as both sides compare them. */
 export async function inStates(ctx: TenantCtx, cluster_id: string, states: readonly PlanState[]): Promise<OpenPlan[]> {
-  return ctx.database.orm
-    .select({ plan_id: plans.id, plan_digest: plans.plan_digest, state: plans.state, revision: plans.revision })
-    .from(plans)
-    .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
-    .orderBy(asc(plans.id));
+  return (
+    ctx.database.orm
+      .select({ plan_id: plans.id, plan_digest: plans.plan_digest, state: plans.state, revision: plans.revision })
+      .from(plans)
+      .where(and(eq(plans.tenant_id, ctx.tenant_id), eq(plans.cluster_id, cluster_id), inArray(plans.state, [...states])))
+      // `+`: sorted afterwards. By the order of the key the planner would read every plan of the tenant.
+      .orderBy(sql`+${plans.id}`)
+  );
 }
 
 /** Number of plans of a cluster that are in one of these states. */
@@ -86,29 +96,17 @@ export async function dueInCluster(ctx: TenantCtx, cluster_id: string, states: r
     .orderBy(asc(plans.expires_at_ms));
 }
 
-/** Reasons by which the connector says that a kill switch ended a plan. */
-const KILL_REASONS = ['kill_switch_active', 'kill_switch_unreliable'];
+export type StoppedPlan = Pick<PlanRow, 'id' | 'state' | 'cluster_id' | 'target_namespace' | 'target_name' | 'updated_at_ms'>;
 
-/** Plans in the scope of a switch that it ended since it was turned on; newest first. */
-export async function stoppedSince(
-  ctx: TenantCtx,
-  query: { scope_type: 'workload' | 'cluster' | 'organization'; scope_id: string; since_ms: number; limit: number },
-): Promise<{ plan_id: string; state: PlanState }[]> {
-  const [cluster_id = '', namespace = '', name = ''] = query.scope_id.split('/');
+/** Plans that a kill switch ended since then, whichever it was; newest first. */
+export async function stoppedSince(ctx: TenantCtx, since_ms: number, limit: number): Promise<StoppedPlan[]> {
+  const { cluster_id, id, state, target_name, target_namespace, updated_at_ms } = plans;
   return ctx.database.orm
-    .select({ plan_id: plans.id, state: plans.state })
+    .select({ id, state, cluster_id, target_namespace, target_name, updated_at_ms })
     .from(plans)
-    .where(
-      and(
-        eq(plans.tenant_id, ctx.tenant_id),
-        inArray(plans.reason, KILL_REASONS),
-        gte(plans.updated_at_ms, query.since_ms),
-        query.scope_type === 'organization' ? undefined : eq(plans.cluster_id, cluster_id),
-        query.scope_type === 'workload' ? and(eq(plans.target_namespace, namespace), eq(plans.target_name, name)) : undefined,
-      ),
-    )
+    .where(and(eq(plans.tenant_id, ctx.tenant_id), ENDED_BY_KILL, gte(plans.updated_at_ms, since_ms)))
     .orderBy(desc(plans.updated_at_ms))
-    .limit(query.limit);
+    .limit(limit);
 }
 
 /** Holds while the plan is in this state, at this revision. */

@@ -1,7 +1,14 @@
 import type { PlanState } from '@modekeeper/contracts';
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 type Json = Record<string, unknown>;
+
+/**
+ * Reasons by which the connector says that a kill switch ended a plan. Written out, not bound: only then does the planner see that the partial
+ * index covers the question.
+ */
+export const ENDED_BY_KILL = sql.raw("reason IN ('kill_switch_active', 'kill_switch_unreliable')");
 
 /** Current state of each plan; the whole story is in `plan_events`, the signed papers in `plan_documents`. */
 export const plans = sqliteTable(
@@ -35,7 +42,8 @@ export const plans = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.id] }),
     index('plans_cluster_state').on(table.tenant_id, table.cluster_id, table.state),
-    index('plans_expiry').on(table.state, table.expires_at_ms),
+    index('plans_state').on(table.tenant_id, table.state),
+    index('plans_stopped').on(table.tenant_id, table.updated_at_ms).where(ENDED_BY_KILL),
   ],
 );
 

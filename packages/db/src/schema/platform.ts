@@ -20,6 +20,7 @@ export const auditEvents = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.seq] }),
     index('audit_events_subject').on(table.tenant_id, table.subject_type, table.subject_id, table.seq),
+    index('audit_events_action').on(table.tenant_id, table.action, table.seq),
   ],
 );
 

@@ -233,7 +233,7 @@ describe('the kill switch', () => {
     expect(await codeOf(set(stranger, 'workload', `${identity.cluster_id}/training/trainer`, true))).toBe('not_found');
     expect(await codeOf(set(tenant.owner, 'workload', `${identity.cluster_id}/training`, true))).toBe('not_found');
     expect((await objectOf(tenant, identity).view())?.kill.active).toEqual([]);
-    expect(await killRows.list(tenant.owner)).toEqual([]);
+    expect(await killRows.list(tenant.owner, 10)).toEqual([]);
     expect((await listKillSwitches(stranger)).items).toEqual([]);
   });
 

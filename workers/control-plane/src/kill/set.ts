@@ -1,9 +1,11 @@
+import type { ModeKeeperError } from '@modekeeper/contracts';
 import { killRows, outboxRows, type Statement } from '@modekeeper/db';
 import { gatewayOf, pokeGateway } from '../gateway/client.ts';
 import type { KillCommand } from '../gateway/kill-state.ts';
 import { commit } from '../platform/commit.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
+import { conflict } from '../platform/problems.ts';
 import { newId } from '../platform/random.ts';
 import { requireStepUp } from '../platform/step-up.ts';
 import { showKillSwitch } from './list.ts';
@@ -56,6 +58,13 @@ async function turnOn(ctx: MemberCtx, cluster_ids: readonly string[], command: K
   return done;
 }
 
+function movedLater(): ModeKeeperError {
+  return conflict(
+    'Somebody moved this kill switch meanwhile, so it was not lifted.',
+    'Look at it again, and decide on what it shows now.',
+  );
+}
+
 /** Row, audit event, and one order per cluster that has not got it yet: those are delivered whatever happens to this request. */
 async function record(ctx: MemberCtx, input: SetKill, command: KillCommand, done: Reached): Promise<void> {
   const { active, reason, scope_id, scope_type } = input;
@@ -64,6 +73,9 @@ async function record(ctx: MemberCtx, input: SetKill, command: KillCommand, done
   );
   await commit(ctx, {
     permission: active ? 'kill.engage' : 'kill.lift',
+    // Who stops is never refused: the objects have it already. A lift that somebody's later word overtook lifts nothing there, nor here.
+    guards: active ? [] : [killRows.guardNotMovedAfter(ctx, { scope_type, scope_id, changed_at_ms: ctx.now_ms })],
+    refusals: { kill_moved_later: movedLater },
     statements: [
       killRows.put(ctx, {
         scope_type,
