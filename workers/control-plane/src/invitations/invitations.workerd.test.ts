@@ -107,4 +107,16 @@ describe('roles', () => {
     expect((await owner.send('DELETE', `/v1/members/${body.user.id}`)).status).toBe(200);
     expect((await viewer.get('/v1/clusters')).status).toBe(404);
   });
+
+  it('do not come back by a second invitation that was still waiting, and the log says that it was taken back', async () => {
+    const viewer = await newMember(owner, 'viewer');
+    const waiting = await owner.post<{ id: string }>('/v1/invitations', { email: viewer.email, role: 'admin' });
+    const token = await invitationToken(viewer.email);
+    const { body } = await viewer.get<{ user: { id: string } }>('/v1/me');
+    await owner.send('DELETE', `/v1/members/${body.user.id}`);
+    const again = await viewer.post('/v1/invitations/accept', { token });
+    expect([again.status, code(again)]).toEqual([410, 'invitation_expired']);
+    const log = await owner.get<{ items: unknown[] }>(`/v1/audit-events?action=invitation.revoked&subject_id=${waiting.body.id}`);
+    expect(log.body.items).toHaveLength(1);
+  });
 });
