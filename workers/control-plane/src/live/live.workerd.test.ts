@@ -4,9 +4,10 @@ import { identityRows } from '@modekeeper/db';
 import { describe, expect, it } from 'vitest';
 import { boot, enrolledCluster, type Identity, ORIGIN, TestConnector } from '../../test/connector.workerd.ts';
 import { eventually } from '../../test/documents.workerd.ts';
-import { later, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
+import { addMember, later, makeTenant, type Tenant } from '../../test/tenant.workerd.ts';
 import { watch } from '../../test/watcher.workerd.ts';
 import { gatewayOf } from '../gateway/client.ts';
+import { SOCKETS_OF_ONE_PERSON } from './portal-socket.ts';
 import { showSeries } from './series.ts';
 
 const objectOf = (tenant: Tenant, { cluster_id }: Identity) => gatewayOf(tenant.owner, tenant.tenant_id, cluster_id);
@@ -96,6 +97,17 @@ describe("the portal's live socket", () => {
     });
     await runDurableObjectAlarm(objectOf(tenant, identity));
     expect(await untold.closed).toEqual({ code: 4401, reason: 'signed_out' });
+  });
+
+  it('of one person cannot take the place of everybody else’s: there is a limit, and others still get in', async () => {
+    const tenant = await makeTenant();
+    const identity = await enrolledCluster(tenant);
+    for (let open = 0; open < SOCKETS_OF_ONE_PERSON; open += 1) await watch(tenant, identity, tenant.owner);
+    await expect(watch(tenant, identity, tenant.owner)).rejects.toThrow('no socket: 429');
+    const other = await watch(tenant, identity, await addMember(tenant, 'viewer'));
+    await objectOf(tenant, identity).cutSessions({ user_id: tenant.owner.user.id });
+    (await watch(tenant, identity, tenant.owner)).ws.close();
+    other.ws.close();
   });
 
   it('takes nothing from the browser: what it sends changes nothing', async () => {

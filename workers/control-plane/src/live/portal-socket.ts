@@ -7,6 +7,8 @@ import { verbCtx } from '../gateway/verb-ctx.ts';
 import { view } from '../gateway/view.ts';
 import { anybodyWatches } from './watchers.ts';
 
+/** Pages that one person may have open on one cluster. An object holds 32,768 sockets, and its connector needs one of them. */
+export const SOCKETS_OF_ONE_PERSON = 50;
 /** How often the people who watch are asked for again; the object is awake for them anyway. */
 const SESSION_CHECK_MS = 60_000;
 /** Close code of a live socket whose person may no longer watch; the page signs in again. */
@@ -21,6 +23,8 @@ export function openLive(core: GatewayCore, request: Request): Response {
   const user_id = request.headers.get(LIVE_USER_HEADER);
   const session_id = request.headers.get(LIVE_SESSION_HEADER);
   if (user_id === null || session_id === null) return new Response(null, { status: 404 });
+  if (portalSockets(core).filter(({ state }) => state.user_id === user_id).length >= SOCKETS_OF_ONE_PERSON)
+    return new Response(null, { status: 429 });
   const wasWatched = anybodyWatches(core);
   const { 0: client, 1: server } = new WebSocketPair();
   core.ctx.acceptWebSocket(server, ['portal']);
@@ -57,9 +61,11 @@ export function cutSessions(core: GatewayCore, who: CutSessions): void {
 export async function checkSessions(core: GatewayCore): Promise<void> {
   try {
     const ctx = verbCtx(core, 'gateway');
-    for (const { state, ws } of portalSockets(core)) {
-      const isOpen = await identityRows.sessionIsOpen(ctx.platform, state.session_id, new Date(now()));
-      if (!isOpen || (await memberRows.roleOf(ctx, state.user_id)) === undefined) ws.close(CLOSE_SIGNED_OUT, 'signed_out');
+    // Once per session, however many pages it has open.
+    const sessions = new Map(portalSockets(core).map(({ state }) => [state.session_id, state.user_id]));
+    for (const [session_id, user_id] of sessions) {
+      const isOpen = await identityRows.sessionIsOpen(ctx.platform, session_id, new Date(now()));
+      if (!isOpen || (await memberRows.roleOf(ctx, user_id)) === undefined) cutSessions(core, { session_id });
     }
   } catch (error) {
     // Who watches may go on watching while the database is away; the next check comes soon.

@@ -4,6 +4,7 @@ import { gatewayOf } from '../gateway/client.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { tenantRoute } from '../http/route.ts';
 import { inOrganization, signedIn } from '../http/session.ts';
+import { rateLimited } from '../platform/attempts.ts';
 import type { MemberCtx } from '../platform/context.ts';
 import { requirePermission } from '../platform/permissions.ts';
 import { notFound } from '../platform/problems.ts';
@@ -44,5 +45,6 @@ async function follow(ctx: MemberCtx, cluster_id: string): Promise<Response> {
     headers: { Upgrade: 'websocket', [LIVE_USER_HEADER]: ctx.user.id, [LIVE_SESSION_HEADER]: ctx.session.id },
   });
   if (answer.status === 404) throw notFound('cluster');
+  if (answer.status === 429) throw rateLimited(60);
   return new Response(null, { status: answer.status, webSocket: answer.webSocket });
 }
