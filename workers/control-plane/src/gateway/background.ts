@@ -1,3 +1,4 @@
+import { withoutValues } from '../platform/without-values.ts';
 import { arm } from './alarm.ts';
 import type { GatewayCore } from './core.ts';
 
@@ -13,7 +14,7 @@ export function background(core: GatewayCore, name: string, work: () => Promise<
           JSON.stringify({
             event: 'background_failed',
             name,
-            reason: error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown',
+            reason: error instanceof Error ? `${error.name}: ${withoutValues(error.message)}` : 'unknown',
           }),
         );
       })

@@ -1,6 +1,7 @@
 import { ModeKeeperError } from '@modekeeper/contracts';
 import { createMiddleware } from 'hono/factory';
 import { rateLimited } from '../platform/attempts.ts';
+import { budgetAddress } from '../platform/budget-address.ts';
 import { readConfig } from '../platform/config.ts';
 import { platformDatabase } from '../platform/placement.ts';
 import { newId } from '../platform/random.ts';
@@ -18,7 +19,7 @@ export const baseContext = createMiddleware<AppEnv>(async (c, next) => {
   if (!read.ok) throw misconfigured(read.faults);
   const { config } = read;
   // Cloudflare sets this header itself and overwrites what a client sends; the sandbox has no edge in front.
-  const address = config.ENVIRONMENT === 'sandbox' ? '127.0.0.1' : (c.req.header('cf-connecting-ip') ?? '');
+  const address = config.ENVIRONMENT === 'sandbox' ? '127.0.0.1' : budgetAddress(c.req.header('cf-connecting-ip') ?? '');
   c.set('base', {
     env: c.env,
     config,

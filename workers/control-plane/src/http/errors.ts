@@ -2,6 +2,7 @@ import { type ApiError, httpStatusOf, isModeKeeperError, ModeKeeperError } from 
 import { isUnavailable } from '@modekeeper/db';
 import { HTTPException } from 'hono/http-exception';
 import { invalidJson } from '../platform/problems.ts';
+import { withoutValues } from '../platform/without-values.ts';
 
 /** Turns whatever was thrown into one of our own errors; the only place where that happens. */
 export function toModeKeeperError(error: unknown): ModeKeeperError {
@@ -57,9 +58,4 @@ function logFault(thrown: unknown, request_id: string): void {
     causes.push(`${at.name}: ${withoutValues(at.message)}`);
   const frames = thrown instanceof Error ? (thrown.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
   console.error(JSON.stringify({ level: 'error', event: 'request_failed', request_id, causes, frames: frames.slice(0, 12) }));
-}
-
-/** drizzle appends `params: …` to the text of a failed query. */
-export function withoutValues(message: string): string {
-  return (message.split('\nparams:')[0] ?? '').slice(0, 300);
 }

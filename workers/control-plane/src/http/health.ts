@@ -1,5 +1,7 @@
 import { isUnavailable, type MigrationState, migrationState } from '@modekeeper/db';
 import type { Hono } from 'hono';
+import { rateLimited } from '../platform/attempts.ts';
+import { budgetAddress } from '../platform/budget-address.ts';
 import { readConfig } from '../platform/config.ts';
 import { platformDatabase } from '../platform/placement.ts';
 import type { AppEnv } from './app-env.ts';
@@ -10,6 +12,9 @@ type Check = { name: 'configuration' | 'database' | 'migrations'; ok: boolean; d
 export function addHealthRoutes(app: Hono<AppEnv>): void {
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
+    // It asks the database for whoever calls, so it has a budget like everything else.
+    const key = budgetAddress(c.req.header('cf-connecting-ip') ?? '');
+    if (!(await c.env.RATE_BY_ADDRESS.limit({ key })).success) throw rateLimited(60);
     const read = readConfig(c.env);
     const checks: Check[] = [{ name: 'configuration', ok: read.ok, detail: read.ok ? 'complete' : read.faults.join('; ') }];
     if (read.ok) checks.push(...(await databaseChecks(platformDatabase(read.config))));

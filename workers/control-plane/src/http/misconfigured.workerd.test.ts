@@ -2,8 +2,8 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { Person } from '../../test/api.workerd.ts';
+import { withoutValues } from '../platform/without-values.ts';
 import { createApp } from './app.ts';
-import { withoutValues } from './errors.ts';
 
 const get = (path: string, missing: string) =>
   createApp().fetch(new Request(`http://control-plane.test${path}`), { ...env, [missing]: undefined }, createExecutionContext());
@@ -42,4 +42,10 @@ it('says that the database does not answer, in the one error shape', async () =>
 
 it('logs no value of a query that failed', () => {
   expect(withoutValues('Failed query: select 1 where token = ?\nparams: secret')).toBe('Failed query: select 1 where token = ?');
+});
+
+it('the readiness check has a budget, since it asks the database for whoever calls', async () => {
+  const spent = { ...env, RATE_BY_ADDRESS: { limit: async () => ({ success: false }) } };
+  const ready = await createApp().fetch(new Request('http://control-plane.test/readyz'), spent, createExecutionContext());
+  expect([ready.status, await ready.json()]).toMatchObject([429, { error: { code: 'rate_limited' } }]);
 });

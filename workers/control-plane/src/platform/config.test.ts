@@ -34,6 +34,7 @@ describe('configuration', () => {
 
   it('refuses plain http, a short secret and a key of another length', () => {
     expect(read({ PUBLIC_URL: 'http://staging.example' })).toEqual({ ok: false, faults: ['PUBLIC_URL is not valid'] });
+    expect(read({ DATABASE_URL: 'http://database.example' })).toEqual({ ok: false, faults: ['DATABASE_URL is not valid'] });
     expect(read({ AUTH_SECRET: 'short' })).toEqual({ ok: false, faults: ['AUTH_SECRET is not valid'] });
     expect(read({ APPROVAL_PRIVATE_KEY: btoa('short') })).toEqual({ ok: false, faults: ['APPROVAL_PRIVATE_KEY is not valid'] });
     expect(read({ ROOT_PUBLIC_KEYS: '{"root": "x"}' })).toEqual({ ok: false, faults: ['ROOT_PUBLIC_KEYS is not valid'] });

@@ -30,6 +30,8 @@ const common = z.object({
   DOCS_URL: z.url().optional(),
 });
 const deployed = {
+  // The token travels with every statement.
+  DATABASE_URL: z.url({ protocol: /^(https|libsql)$/ }),
   DATABASE_TOKEN: z.string().min(1),
   SANDBOX_ADMIN_TOKEN: z.undefined('belongs to the sandbox only').optional(),
 };

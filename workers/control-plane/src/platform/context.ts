@@ -13,7 +13,7 @@ export type BaseCtx = {
   readonly request_id: string;
   /** Time at which the request began; milliseconds since the epoch. */
   readonly now_ms: number;
-  /** Address that the request came from; empty where there is none. */
+  /** Address (IPv6: network) that the request came from, for budgets; empty where there is none. */
   readonly address: string;
   /** The keyed POST that this is: every batch of it says so, so that a repeat cannot do it twice. */
   readonly idempotency?: idempotencyRows.IdempotencyMark;
