@@ -56,7 +56,7 @@ export async function verifyEnvelope<Kind extends DsseKind>(
     signers.set(hexEncode(key.public_key), key);
   }
   if (signers.size === 0) throw refuse('key_unknown', options.kind, 'no key that is trusted here signed it');
-  const threshold = Math.max(1, options.threshold ?? 1);
+  const threshold = options.threshold ?? 1;
   if (signers.size < threshold)
     throw refuse('signature_threshold_not_met', options.kind, `${signers.size} of ${threshold} keys signed it`);
   const keys = [...signers.values()];

@@ -2,16 +2,19 @@ import type { TrustDocumentKind } from '@modekeeper/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyLicenseGate } from '../license/gate.ts';
+import type { Signer } from '../sign/signer.ts';
 import {
   DAY,
   freshener,
   issuer,
+  keyOf,
   makeFreshness,
   makeKeyset,
   makeLicense,
   makeList,
   NOW,
   root_1,
+  root_2,
   roots,
   stranger,
   text,
@@ -141,8 +144,48 @@ describe('trust documents over the socket', () => {
   });
 });
 
+describe('a trust state that remembers three roots', () => {
+  const remembers: World = { ...all, trust_state: { ...EMPTY_TRUST_STATE, keyset_threshold: 3 } };
+
+  it('takes no list that two of them signed, and goes by no keyset that two of them signed', async () => {
+    const bare: World = { ...remembers, held: { ...all.held, revocation_list: null, revocation_freshness: null } };
+    for (const [kind, newer] of [
+      ['revocation_list', await makeList({ number: 8 })],
+      ['revocation_freshness', await makeFreshness(list, NOW + 1)],
+      ['license', await makeLicense({ issued_at: NOW - DAY + 1 })],
+    ] as const) {
+      expect(await take(bare, kind, text(newer)), kind).toMatchObject({ accepted: false });
+    }
+  });
+
+  it('asks three for a list, whatever a keyset that three signed says', async () => {
+    const root_3 = await keyOf(7, 'root-3');
+    const three = [root_1, root_2, root_3];
+    const held = { ...NO_DOCUMENTS, issuer_keyset: text(await makeKeyset({}, three)) };
+    const wide = { ...context, ...remembers, roots: new Map([...roots, [root_3.kid, root_3.public_key]]) };
+    const taken = async (signers: readonly Signer[]) => {
+      const document = text(await makeList({}, signers));
+      return (await considerTrustDocument(held, { kind: 'revocation_list', document }, wide)).code;
+    };
+    expect(await taken(three.slice(0, 2))).toBe('revocation_list_invalid');
+    expect(await taken(three)).toBeNull();
+  });
+});
+
 describe('with clocks that differ or a trust state that is lost', () => {
-  it('nothing new is taken in', async () => {
+  it('no list, freshness statement or licence is taken in while the clocks differ', async () => {
+    const clocks = { own: NOW, api_server: NOW + 301 };
+    for (const [kind, newer] of [
+      ['revocation_list', await makeList({ number: 8 })],
+      ['revocation_freshness', await makeFreshness(list, NOW + 1)],
+      ['license', await makeLicense({ issued_at: NOW - DAY + 1 })],
+    ] as const) {
+      const result = await considerTrustDocument(all.held, { kind, document: text(newer) }, { ...context, clocks });
+      expect(result, kind).toMatchObject({ accepted: false, code: 'clock_untrusted', held: all.held });
+    }
+  });
+
+  it('no keyset is taken in', async () => {
     for (const part of [{ clocks: { own: NOW, api_server: NOW + 301 } }, { trust_state: null }]) {
       const held: HeldDocuments = all.held;
       const result = await considerTrustDocument(
