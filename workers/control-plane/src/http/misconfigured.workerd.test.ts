@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { Person } from '../../test/api.workerd.ts';
+import { newOwner, Person } from '../../test/api.workerd.ts';
 import { withoutValues } from '../platform/without-values.ts';
 import { createApp } from './app.ts';
 
@@ -48,4 +48,19 @@ it('the readiness check has a budget, since it asks the database for whoever cal
   const spent = { ...env, RATE_BY_ADDRESS: { limit: async () => ({ success: false }) } };
   const ready = await createApp().fetch(new Request('http://control-plane.test/readyz'), spent, createExecutionContext());
   expect([ready.status, await ready.json()]).toMatchObject([429, { error: { code: 'rate_limited' } }]);
+});
+
+it('whoever spends the budget of an organization cannot keep its members from a stop', async () => {
+  const owner = await newOwner();
+  const spent = { ...env, RATE_BY_TENANT: { limit: async () => ({ success: false }) } };
+  const call = async (path: string, body?: unknown) => {
+    const headers = { cookie: owner.cookie, 'modekeeper-request': '1', 'content-type': 'application/json' };
+    const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    return (await createApp().fetch(new Request(`http://control-plane.test${path}`, init), spent, createExecutionContext()))
+      .status;
+  };
+  expect(await call('/v1/plans')).toBe(429);
+  expect(await call('/v1/environments', { kind: 'prod', name: 'x' })).toBe(429);
+  const stop = { scope_type: 'organization', scope_id: owner.organization, active: true, reason: 'stop' };
+  expect(await call('/v1/kill-switches', stop)).toBe(200);
 });

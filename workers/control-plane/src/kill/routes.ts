@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { pageSchema } from '@modekeeper/contracts';
 import type { AppEnv } from '../http/app-env.ts';
 import { jsonBody, tenantRoute } from '../http/route.ts';
+import { KILL_PATH } from '../http/session.ts';
 import { listKillSwitches } from './list.ts';
 import { killSwitchSchema, setKillSchema } from './schemas.ts';
 import { setKillSwitch } from './set.ts';
@@ -9,14 +10,18 @@ import { setKillSwitch } from './set.ts';
 const tag = 'Kill switch';
 const list = tenantRoute({
   method: 'get',
-  path: '/v1/kill-switches',
+  path: KILL_PATH,
   tag,
   summary: 'List the kill switches',
-  answer: { status: 200, description: 'Switches, last moved first', schema: pageSchema(killSwitchSchema) },
+  answer: {
+    status: 200,
+    description: 'Those that are on, then the others; each last moved first, at most 200',
+    schema: pageSchema(killSwitchSchema),
+  },
 });
 const set = tenantRoute({
   method: 'post',
-  path: '/v1/kill-switches',
+  path: KILL_PATH,
   tag,
   summary: 'Stop everything, or lift a stop',
   description:

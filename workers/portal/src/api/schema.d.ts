@@ -2764,7 +2764,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Switches, last moved first */
+                /** @description Those that are on, then the others; each last moved first, at most 200 */
                 200: {
                     headers: {
                         [name: string]: unknown;
