@@ -6,6 +6,8 @@ const KEPT_MS: Record<SeriesBody['bucket_ms'], number> = {
   [BUCKET_MS.fine]: 24 * 3_600_000,
   [BUCKET_MS.coarse]: 30 * 24 * 3_600_000,
 };
+/** Workloads whose pods are remembered, those that changed last: they share one row, and a row has a limit (2 MB). */
+const WORKLOADS_KEPT = 500;
 /** Longest span of one chunk; bounds how far before a query's start a chunk may begin. */
 const CHUNK_MAX_MS = 400 * BUCKET_MS.coarse;
 
@@ -18,7 +20,9 @@ export function storeSeries(sql: SqlStorage, body: SeriesBody, now_ms: number): 
   const pods = readState(sql, 'pods') ?? {};
   const known = pods[workload];
   if (known?.followed !== body.pods.followed || known.not_observed !== body.pods.not_observed) {
-    writeState(sql, 'pods', { ...pods, [workload]: body.pods });
+    const { [workload]: _before, ...others } = pods;
+    const kept = Object.entries(others).slice(1 - WORKLOADS_KEPT);
+    writeState(sql, 'pods', { ...Object.fromEntries(kept), [workload]: body.pods });
   }
   const start_ms = body.buckets[0]?.start_ms;
   if (start_ms === undefined) return;
