@@ -58,7 +58,7 @@ it('whatever goes wrong: nothing is sent unverified, killed, or in quarantine, a
       let quarantined = false;
       for (let tick = 0; tick < TICKS; tick += 1) {
         const before = { held: cluster.annotations, sent: cluster.sent.length, foreign: cluster.foreign };
-        const iteration = await iterate(io, loop, memory, { out: join(out, String(tick)), tick, applying });
+        const iteration = await iterate(io, loop, memory, { out: join(out, String(tick)), tick, applying, on_signal: 'end' });
         memory = iteration.memory;
         const sent = cluster.sent.slice(before.sent);
         checkSent(sent, quarantined);

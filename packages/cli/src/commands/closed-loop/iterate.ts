@@ -30,6 +30,8 @@ export type TickPlace = {
   tick: number;
   /** Null: a dry run. */
   applying: Applying | null;
+  /** What a signal does to a tick that still reads: `watch` finishes it, everything else ends. */
+  on_signal: 'finish' | 'end';
 };
 /** What became of a tick. What it observed is there until it is disposed of. */
 export type Iteration = Disposable & {
@@ -50,7 +52,7 @@ export async function iterate(io: Io, settings: LoopSettings, known: LoopMemory,
   const tell = (events: readonly ExplainEvent[]) => events.forEach(({ event, payload }) => void explain(event, payload));
   writeWhole(join(folder, TRACE), '');
   const start = applying === null ? null : await startApply(io, applying);
-  const { observed, signals } = await collect(io, settings, tick, explain);
+  const { observed, signals } = await collect(io, settings, place, explain);
   const { checked, kill } = await propose(io, settings, { known, signals, start });
   explain('closed_loop_proposed', { proposed: checked.proposed });
   tell(checked.explain);

@@ -8,7 +8,7 @@ import { loopSettings } from './settings.ts';
 export const runClosedLoop: Run = async (io, flags) => {
   const settings = loopSettings(io, flags);
   const out = flags.text('out');
-  const place = { out, tick: 0, applying: applyingOf(io, settings, out) };
+  const place = { out, tick: 0, applying: applyingOf(io, settings, out), on_signal: 'end' as const };
   using iteration = await iterate(io, settings, freshMemory(), place);
   const { error, exit, report } = iteration;
   io.progress(report.decision_summary.join(' '));

@@ -41,7 +41,7 @@ export const runWatch: Run = async (io, flags) => {
   let exit: ExitCode = 0;
   while (!isDone(totals.iterations_done)) {
     const tick = totals.iterations_done;
-    const place = { out: join(out, iterationFolder(tick + 1)), tick, applying };
+    const place = { out: join(out, iterationFolder(tick + 1)), tick, applying, on_signal: 'finish' as const };
     using iteration = await iterate(io, settings, memory, place);
     memory = iteration.memory;
     totals = addIteration(totals, iteration.report);

@@ -52,7 +52,7 @@ async function prove(io: Io, flags: Flags, commands: readonly CommandSpec[], pro
   const out = join(shown, 'run');
   const set = { 'observe-source': 'file', 'observe-path': join(shown, 'trace.jsonl'), out };
   const settings = loopSettings(io, stepFlags(commands, flags, { path: 'closed-loop run', set }));
-  using iteration = await iterate(io, settings, freshMemory(), { out, tick: 0, applying: null });
+  using iteration = await iterate(io, settings, freshMemory(), { out, tick: 0, applying: null, on_signal: 'end' });
   const { observed, report } = iteration;
   const { rows_read } = observed.payload;
   const run: ProofRun = {

@@ -3,6 +3,7 @@ import { freshMemory } from '@modekeeper/engine';
 import { reportHtml, terminalSummary } from '@modekeeper/evidence/quickstart';
 import type { Flags } from '../../cli/flags.ts';
 import type { Io } from '../../cli/io.ts';
+import { refuse } from '../../cli/refuse.ts';
 import { runStep, type Step, stepFlags } from '../../cli/run-step.ts';
 import type { Run } from '../../cli/spec.ts';
 import { createdAt } from '../../io/created-at.ts';
@@ -33,7 +34,8 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   kubectlOf(io);
   writeDoctor(io, out);
   io.progress('Observing and planning');
-  using iteration = await iterate(io, settings, freshMemory(), { out: plan.set.out as string, tick: 0, applying: null });
+  const place = { out: plan.set.out as string, tick: 0, applying: null, on_signal: 'end' as const };
+  using iteration = await iterate(io, settings, freshMemory(), place);
   io.progress('Verifying, and putting the reports together');
   const steps = [
     step('k8s verify', 'verify', { plan: planPathOf(io, join(out, 'plan')) }),
@@ -46,6 +48,7 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   for (const next of steps) {
     const exit = await runStep(io, commands, flags, next);
     if (exit !== 0) return exit;
+    if (isInterrupted(io)) refuse('interrupted: the reports are not complete; run it again');
   }
   writeQuickSummary(io, out, iteration.report, timing.finish());
   io.progress('Drawing the report');
@@ -54,6 +57,11 @@ export const runQuickstart: Run = async (io, flags, commands) => {
   for (const line of terminalSummary(facts, io.screen)) io.tell(line);
   return 0;
 };
+
+/** Whether somebody wants it to end: Ctrl-C, not a reader who has gone. What is begun for a closed pipe is finished in silence. */
+function isInterrupted({ signal }: Io): boolean {
+  return signal.aborted && String(signal.reason).startsWith('SIG');
+}
 
 /** What the machine lacks is no reason to stop: a trace file needs neither kubectl nor a cluster. */
 function writeDoctor(io: Io, out: string): void {
