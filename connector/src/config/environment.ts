@@ -1,4 +1,5 @@
 import { ModeKeeperError, SERIES_INTERVAL_S } from '@modekeeper/contracts';
+import { OBSERVATION } from '@modekeeper/engine';
 import { z } from 'zod';
 
 const MOUNT = '/etc/modekeeper';
@@ -21,9 +22,9 @@ const environmentSchema = z.object({
   POD_NAME: z.string().optional(),
 
   /** Test and bench: pause between two looks at a target. */
-  MODEKEEPER_TICK_INTERVAL_S: seconds(10, 0.1, 60),
+  MODEKEEPER_TICK_INTERVAL_S: seconds(OBSERVATION.tick_ms / 1000, 0.1, 60),
   /** Test and bench: length of the window that signals are judged on. */
-  MODEKEEPER_WINDOW_S: seconds(60, 2, 600),
+  MODEKEEPER_WINDOW_S: seconds(OBSERVATION.window_ms / 1000, 2, 600),
   /** Test and bench: pause between two series frames while nobody watches. */
   MODEKEEPER_SERIES_INTERVAL_S: seconds(SERIES_INTERVAL_S, 1, SERIES_INTERVAL_S),
 });
