@@ -29,7 +29,7 @@ export interface Counters {
   count(name: CounterName, labels?: Readonly<Record<string, string>>): void;
 }
 
-export const COUNTER_NAMES = [
+const COUNTER_NAMES = [
   'frames_sent',
   'frames_received',
   'frames_dropped',

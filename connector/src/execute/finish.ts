@@ -17,7 +17,7 @@ const NOT_RUN: VerifyAfter = {
 };
 
 /** The receipt of a plan that ends in `terminal`; exists for every plan that was dispatched. */
-export function makeReceipt(
+function makeReceipt(
   record: PlanRecord,
   terminal: TerminalPlanState,
   reason: string | null,

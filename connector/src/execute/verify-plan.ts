@@ -108,7 +108,7 @@ async function refused(ctx: ExecuteContext, record: PlanRecord, proof: Extract<P
 }
 
 /** Stores a report beside the plan; it goes up with the next publication. */
-export function keepReport(
+function keepReport(
   ctx: ExecuteContext,
   record: PlanRecord,
   signed: Signed,

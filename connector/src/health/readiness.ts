@@ -1,5 +1,5 @@
 /** What must stand before the connector is of use, in the order in which it comes up. */
-export const READINESS_PARTS = ['own_state', 'lease', 'enrollment', 'session'] as const;
+const READINESS_PARTS = ['own_state', 'lease', 'enrollment', 'session'] as const;
 export type ReadinessPart = (typeof READINESS_PARTS)[number];
 
 export interface PartState {

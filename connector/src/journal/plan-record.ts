@@ -15,14 +15,14 @@ import { z } from 'zod';
 import { signedSchema } from './signed.ts';
 
 /** JSON pointer of every field that the plan touches to its value; null = absent. */
-export const fieldValuesSchema = z.record(z.string(), jsonValueSchema);
+const fieldValuesSchema = z.record(z.string(), jsonValueSchema);
 export type FieldValues = z.infer<typeof fieldValuesSchema>;
 
 /**
  * One request that the plan made or is about to make. Written before it is sent, `outcome: pending`; an answer replaces it.
  * After a crash a pending request may or may not have landed: RESOLVE (safety.md, section 3).
  */
-export const journalRequestSchema = z.object({
+const journalRequestSchema = z.object({
   verb: z.enum(['apply', 'rollback']),
   at_ms: z.int().nonnegative(),
   resource_version_sent: receiptRequestSchema.shape.resource_version_sent,
@@ -33,7 +33,7 @@ export const journalRequestSchema = z.object({
 });
 export type JournalRequest = z.infer<typeof journalRequestSchema>;
 
-export const claimSchema = z.object({
+const claimSchema = z.object({
   effect_digest: sha256HexSchema,
   approvals: z.array(dsseEnvelopeSchema),
   at_ms: z.int().nonnegative(),
@@ -42,7 +42,7 @@ export const claimSchema = z.object({
 });
 
 /** What verifying found, kept when the report itself has been acknowledged. */
-export const verifiedSchema = z.object({
+const verifiedSchema = z.object({
   ok: z.boolean(),
   effect_digest: sha256HexSchema,
   preimage_sha256: sha256HexSchema,

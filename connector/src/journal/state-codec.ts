@@ -15,7 +15,7 @@ import type { DocumentCodec } from './durable-document.ts';
 const epochMs = z.int().nonnegative();
 
 /** A confirmed change that is still watched; a foreign revert ends it. */
-export const watchedEffectSchema = z.object({
+const watchedEffectSchema = z.object({
   plan_id: z.string(),
   target: z.string(),
   uid: z.string(),

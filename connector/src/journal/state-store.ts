@@ -22,7 +22,7 @@ export interface OpenStateInput {
 }
 
 /** The apply state of a journal that was lost: nothing is known, so every cooldown of every target starts now; a quarantine stays. */
-export function restartedApplyState(before: ApplyState, targets: readonly string[], now_ms: number): ApplyState {
+function restartedApplyState(before: ApplyState, targets: readonly string[], now_ms: number): ApplyState {
   const knobs = KNOB_REGISTRY.map(({ knob }) => knob);
   const chords = CHORD_CATALOG.chords.map(({ id }) => id);
   const restarted = targets.map((target) => {

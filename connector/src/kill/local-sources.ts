@@ -1,11 +1,11 @@
 import type { KillReading } from '@modekeeper/contracts';
 import { isSwitchedOn } from '@modekeeper/engine';
 
-export const KILL_ENVIRONMENT = 'MODEKEEPER_KILL_SWITCH';
+const KILL_ENVIRONMENT = 'MODEKEEPER_KILL_SWITCH';
 /** Annotation of a target's namespace; also the condition of the guard policy, outside our process. */
-export const APPLY_ANNOTATION = 'modekeeper/apply';
+const APPLY_ANNOTATION = 'modekeeper/apply';
 /** Key of ConfigMap `<release>-kill`. */
-export const KILL_KEY = 'kill_switch';
+const KILL_KEY = 'kill_switch';
 
 type Source = KillReading['source'];
 type State = KillReading['state'];

@@ -15,7 +15,7 @@ export interface KillSum {
 }
 
 /** Signal of a source that was configured and cannot be read (policy.md). */
-export const UNRELIABLE_SIGNAL = 'kill_switch_unreliable';
+const UNRELIABLE_SIGNAL = 'kill_switch_unreliable';
 
 /** Sums up what the sources say; a source that is on goes before an unreadable one. */
 export function sumUp(readings: readonly KillReading[]): KillSum {

@@ -5,7 +5,7 @@ import type { Clock, Counters, Log } from '../ports.ts';
 import { PodFollower } from './pod-follower.ts';
 
 /** Pods that are followed per workload (connector.md, "Observation in the connector"). */
-export const MAX_PODS = 16;
+const MAX_PODS = 16;
 export type NamedTarget = Extract<ConnectorTarget, { name: string }>;
 
 export interface TargetWatchDeps {

@@ -21,7 +21,7 @@ import { frameText, type Outbox } from './outbox.ts';
 import type { Connect, Socket } from './socket.ts';
 
 /** Room that we grant for durable frames from the control plane. */
-export const GRANTED_CREDIT = 256;
+const GRANTED_CREDIT = 256;
 /** Frames that we send before the first `ack` says otherwise. */
 export const INITIAL_CREDIT = 256;
 const WELCOME_TIMEOUT_MS = 20_000;

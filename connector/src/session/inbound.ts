@@ -9,7 +9,7 @@ const MAX_REVISION = 1_000_000;
 const MAX_APPROVAL_BYTES = 4096;
 const MAX_APPROVALS_BYTES = 32 * 1024;
 /** Most plans that are kept of those that only the other side knows: whatever it sends, room is left for our own. */
-export const MAX_UNKNOWN_PLANS = 64;
+const MAX_UNKNOWN_PLANS = 64;
 
 /** Latest time at which a plan counts when nothing else is known of it: the longest life of a plan, from now. */
 const LONGEST_LIFE_S = 24 * 3600;

@@ -1,6 +1,6 @@
 export { type Database, type DatabaseOptions, openDatabase } from './client.ts';
 export { isBusy, isUnavailable, isUniqueViolation } from './failures.ts';
-export { type Guard, GuardViolation, guardAbsent, guardExists, guardedBatch } from './guarded-batch.ts';
+export { type Guard, GuardViolation, guardedBatch } from './guarded-batch.ts';
 export { type MigrationState, migrationState } from './migration-state.ts';
 export { type Page, type PageQuery, pageOf } from './page.ts';
 export * as auditRows from './repositories/audit.ts';
@@ -19,7 +19,6 @@ export * as passportRows from './repositories/passports.ts';
 export * as planRows from './repositories/plans.ts';
 export * as platformRows from './repositories/platform.ts';
 export * as trustRows from './repositories/trust.ts';
-export { retryBusy } from './retry.ts';
 export * as schema from './schema/index.ts';
-export { rawStatement, type Statement, statement } from './statement.ts';
+export { type Statement, statement } from './statement.ts';
 export { openTenant, type TenantCtx } from './tenant.ts';

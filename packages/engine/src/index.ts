@@ -30,9 +30,8 @@ export {
   tickClosedLoop,
 } from './closed-loop/tick.ts';
 export { changedKnobs, leadingChord, type TickMode, type TraceChord, tickMode, traceChord } from './closed-loop/tick-view.ts';
-export { diffJson } from './effect/diff-json.ts';
 export { effectDigest, makeEffect, normalizeEffect, PLAN_ANNOTATION, PLAN_DIGEST_ANNOTATION } from './effect/normalize-effect.ts';
-export { fromPointer, pointerToken, toPointer, valueAt } from './effect/pointer.ts';
+export { fromPointer, toPointer, valueAt } from './effect/pointer.ts';
 export { type Preimage, patchPointers, preimageOf } from './effect/preimage.ts';
 export { withholdForeign } from './effect/withhold-foreign.ts';
 export { evaluateGates, type GateAnswer } from './gates/evaluate-gates.ts';
@@ -40,35 +39,21 @@ export { evaluateVerifying, type VerifyingAnswer } from './gates/evaluate-verify
 export type { CheckFact, EvaluatedGate, GateFacts, GatePurpose, VerifyFact } from './gates/gate-facts.ts';
 export { judgeKill, type KillVerdict } from './gates/judge-kill.ts';
 export { standingBlock } from './gates/standing-block.ts';
-export {
-  type ExplainEvent,
-  evaluateGuardrails,
-  type GuardInputs,
-  type GuardOutcome,
-  type GuardResult,
-  type GuardSettings,
-} from './guardrails/evaluate.ts';
-export { clampTarget, initialKnobs, type KnobState, type KnobStates, knobValues, setKnob } from './guardrails/knob-state.ts';
-export { FRESH_GUARD, type GuardState, type KnobChange, noteTick, saveProfile } from './guardrails/stable-profile.ts';
-export { invariantRules, isKnownInvariant } from './invariants/invariants.ts';
+export type { ExplainEvent, GuardInputs, GuardOutcome, GuardResult, GuardSettings } from './guardrails/evaluate.ts';
+export type { KnobState, KnobStates } from './guardrails/knob-state.ts';
+export type { GuardState, KnobChange } from './guardrails/stable-profile.ts';
+export { isKnownInvariant } from './invariants/invariants.ts';
 export { diffPassports, type PassportDifference, type PassportEffect } from './passport/diff-passports.ts';
 export { knobPointer, mirrorPointer } from './passport/effect-knobs.ts';
 export { parseIsoTime } from './passport/iso-time.ts';
-export { judgePassport, PASSPORT_RULES, PLAN_FAULTS, type RuleResult } from './passport/judge.ts';
+export { judgePassport, PASSPORT_RULES, type RuleResult } from './passport/judge.ts';
 export type { JudgeFacts } from './passport/judge-facts.ts';
 export { EMPTY_LEDGER, recordChanges, restartCooldowns, setQuarantine } from './passport/ledger.ts';
-export { type ApplyState, applyStateSchema, type TargetLedger, targetLedgerSchema } from './passport/ledger-schema.ts';
-export {
-  declaredKnobs,
-  liveKnob,
-  managersOfLeaf,
-  type ObjectFacts,
-  parseKnobValue,
-  readObjectFacts,
-} from './passport/object-facts.ts';
+export { type ApplyState, applyStateSchema, type TargetLedger } from './passport/ledger-schema.ts';
+export { liveKnob, type ObjectFacts, parseKnobValue, readObjectFacts } from './passport/object-facts.ts';
 export { type ObserveMaxReport, observeMaxPassport, observeMaxReport } from './passport/observe-max.ts';
 export { passportDigest } from './passport/passport-digest.ts';
-export { actuatorTemperature, allowsChord, effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
+export { effectiveBounds, type GuardActuator, guardActuators } from './passport/permissions.ts';
 export { predictEffect } from './passport/predict-effect.ts';
 export type { PassportProblem } from './passport/problem.ts';
 export { isSwitchedOn } from './passport/rules/history.ts';
@@ -76,38 +61,26 @@ export { OWN_FIELD_MANAGER, type OwnershipNote, ownershipNotes } from './passpor
 export { PASSPORT_TEMPLATES, passportTemplate, SANDBOX_TEMPLATES } from './passport/templates.ts';
 export { validatePassport, validatePassportAll, validatePassportValue } from './passport/validate-passport.ts';
 export { buildItems, buildPatch, type KnobTarget, knobAnnotation, planSha256 } from './plan/build-patch.ts';
-export { READ_BACK_LIMIT_MS, RESOLVE_MAX_RETRIES, RESOLVE_WAIT_MS, SEND_WINDOW_S, sendDeadline } from './plan/deadlines.ts';
+export { RESOLVE_MAX_RETRIES, sendDeadline } from './plan/deadlines.ts';
 export { summarizeEvidence } from './plan/evidence.ts';
 export { kubectlScript, shellWord } from './plan/kubectl-script.ts';
 export { classifyReadBack, type ReadBack, type TouchedField } from './plan/read-back.ts';
 export { type PlanFault, type PlanItem, planScope, type ReadPlan, readItems, readPlan } from './plan/read-plan.ts';
 export { type ResolveDecision, type ResolveFacts, resolveUnknown } from './plan/resolve.ts';
-export { isConsistentPlan, planDigest, type SealInput, sealPlan } from './plan/seal-plan.ts';
+export { isConsistentPlan, type SealInput, sealPlan } from './plan/seal-plan.ts';
 export { judgeTransition } from './plan/setters.ts';
 export { canTransition, isOpenState, PLAN_TRANSITIONS } from './plan/states.ts';
 export { FRESH_PLANNER, type PlannerStep, tickPlanner } from './planner/planner.ts';
-export { type PlannerState, plannerStateSchema } from './planner/planner-state.ts';
-export { isAdvanced, judgeChordKnown } from './policy/approval.ts';
+export type { PlannerState } from './planner/planner-state.ts';
+export { isAdvanced } from './policy/approval.ts';
 export { CHORD_CATALOG, findChord } from './policy/chord-catalog.ts';
 export { proposeChords } from './policy/chord-policy.ts';
-export { BATCH_KNOBS, findKnob, KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';
-export { proposeScalar } from './policy/scalar-policy.ts';
+export { KNOB_REGISTRY, registryBounds } from './policy/knob-registry.ts';
 export { type CatalogValidation, validateCatalog } from './policy/validate-catalog.ts';
 export { cooldownUntil } from './proposal/cooldown-until.ts';
+export { decideProposal, type OpenPlan, type ProposalDecision, type ProposalFacts } from './proposal/decide-proposal.ts';
 export {
-  decideProposal,
-  type OpenPlan,
-  type ProposalDecision,
-  type ProposalFacts,
-  SUPERSEDE_AFTER_MS,
-} from './proposal/decide-proposal.ts';
-export {
-  BACKOFF_FIRST_MS,
-  BACKOFF_LONGEST_MS,
-  backoffUntil,
   changesDigest,
-  findRefusal,
-  isCheckable,
   type Refusal,
   refusalSchema,
   rememberOutcome,
@@ -118,11 +91,11 @@ export { type Advice, OBSERVATION, type Proposal, proposeForTarget, type TickFac
 export { type Environment, environmentOf } from './report/environment.ts';
 export { type ObserveSummary, type SymptomValue, summarizeDecision, summarizeObservation } from './report/observe-summary.ts';
 export { pointIndices, type TelemetryPoint, type TelemetryReport, telemetryReport } from './report/telemetry-report.ts';
-export { ACKNOWLEDGE_MS, type AcknowledgeFacts, type Acknowledgement, judgeAcknowledgement } from './series/acknowledge.ts';
+export { type AcknowledgeFacts, type Acknowledgement, judgeAcknowledgement } from './series/acknowledge.ts';
 export { aggregateSamples } from './series/aggregate.ts';
 export { type EffectiveKnobs, effectiveKnobs } from './series/effective-knobs.ts';
 export { mergeBuckets } from './series/merge-buckets.ts';
-export { exactMean, meanOf } from './signals/exact-mean.ts';
+export { meanOf } from './signals/exact-mean.ts';
 export { ExactSum } from './signals/exact-sum.ts';
 export {
   BURST_RATIO,

@@ -8,9 +8,8 @@ export {
   bundleSummary,
   isBundleOk,
   reportValue,
-  runId,
 } from './bundle/manifest.ts';
-export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle, pickLatest } from './bundle/pick.ts';
+export { BUNDLED, type Bundled, firstNamed, kindOf, type Picked, pickBundle } from './bundle/pick.ts';
 export { type PolicyBundleFacts, policyBundle, type RollbackFacts } from './policy-bundle/policy-bundle.ts';
 export { PROOF_SCENARIOS, proofMarkdown, proofMatrix, proofRow } from './proof/matrix.ts';
 export {

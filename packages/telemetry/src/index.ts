@@ -1,17 +1,15 @@
 export { knobsOf } from './fields/knobs.ts';
-export { timestampOf } from './fields/timestamp.ts';
 export { type FileFormat, fileFormat, type Observed } from './file/file-source.ts';
 export { LineSplitter } from './file/lines.ts';
 export { annotatedMode, type ChosenPod, choosePod } from './kubernetes/choose-pod.ts';
 export { LogIngest } from './kubernetes/log-ingest.ts';
 export type { ParsedLine } from './parse/parsed-line.ts';
-export { parsePodLog } from './parse/pod-log.ts';
 export { parseStdoutJsonl } from './parse/stdout-jsonl.ts';
 export { QUERY_NAMES, type QueriedSeries, type QueryName, seriesSamples } from './prometheus/samples.ts';
 export { rangeSeries, type Series } from './prometheus/series.ts';
 export { SCENARIOS, type Scenario } from './synthetic/scenarios.ts';
 export { syntheticSamples } from './synthetic/synthetic.ts';
-export { type IngestCounters, type ObserveIngest, observeIngest, totalled } from './window/counters.ts';
+export { type IngestCounters, type ObserveIngest, totalled } from './window/counters.ts';
 export { type EffectiveKnob, effectiveKnobs } from './window/effective-knobs.ts';
 export { DEFAULT_LIMITS, type IngestLimits, type PodSource, WorkloadIngest } from './window/ingest.ts';
 export { type Settled, settleSamples } from './window/settle.ts';

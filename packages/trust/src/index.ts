@@ -27,7 +27,7 @@ export * from './rotation/verify.ts';
 export { generateKeyPair, type KeyPair, publicKeyOf, sign, verify } from './sign/ed25519.ts';
 export * from './sign/public-key.ts';
 export * from './sign/signer.ts';
-export { MISSING, presentFile, signedBytes, signedSha256, type TrustFile } from './signed-json/inline.ts';
+export { MISSING, presentFile, type TrustFile } from './signed-json/inline.ts';
 export * from './trust-documents/consider.ts';
 export * from './trust-documents/held.ts';
 export * from './trust-state/clocks.ts';

@@ -31,7 +31,7 @@ const NOT_COUNTED = ['Event'];
  * Everything in a namespace that Kubernetes did not put there, over every kind that the API server knows.
  * @throws as `UserApi`: a namespace that cannot be looked into completely must not be called empty
  */
-export async function contentsOf(api: UserApi, namespace: string): Promise<ObjectRef[]> {
+async function contentsOf(api: UserApi, namespace: string): Promise<ObjectRef[]> {
   const groups = await api.call<{ groups: { preferredVersion: { groupVersion: string } }[] }>({ method: 'GET', path: '/apis' });
   const roots = ['/api/v1', ...groups.groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
   const found: ObjectRef[] = [];

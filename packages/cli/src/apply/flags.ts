@@ -2,7 +2,7 @@ import type { FlagSpec } from '../cli/spec.ts';
 import { TRUST_FLAGS } from '../io/trust-flags.ts';
 
 /** Flag `--passport` of everything that a passport limits. */
-export const PASSPORT_FLAG: FlagSpec = {
+const PASSPORT_FLAG: FlagSpec = {
   name: 'passport',
   kind: 'text',
   value: 'FILE|TEMPLATE',

@@ -2,7 +2,7 @@ import { PRESENCES } from '@modekeeper/contracts';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** `pending`: no connector has enrolled yet. `revoked`: refused for good. `removed`: a tombstone, never shown again. */
-export const CLUSTER_STATES = ['pending', 'awaiting_confirmation', 'active', 'revoked', 'removed'] as const;
+const CLUSTER_STATES = ['pending', 'awaiting_confirmation', 'active', 'revoked', 'removed'] as const;
 
 export const clusters = sqliteTable(
   'clusters',

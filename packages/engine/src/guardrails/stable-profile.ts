@@ -39,7 +39,7 @@ export function saveProfile(
 export type KnobChange = { knob: string; before: number; after: number };
 
 /** What going back to a profile changes, by knob name. */
-export function changesToProfile(profile: Readonly<Record<string, number>>, knobs: KnobStates): KnobChange[] {
+function changesToProfile(profile: Readonly<Record<string, number>>, knobs: KnobStates): KnobChange[] {
   return sortedByCodePoint(Object.keys(profile)).flatMap((knob) => {
     const before = knobs[knob]?.value;
     const after = profile[knob];

@@ -1,5 +1,5 @@
 /** Sending must start at most this long after the claim (safety, section 3). */
-export const SEND_WINDOW_S = 900;
+const SEND_WINDOW_S = 900;
 
 /** An unanswered request can no longer land after its server-side timeout of 10 s plus 15 s margin. */
 export const RESOLVE_WAIT_MS = 25_000;

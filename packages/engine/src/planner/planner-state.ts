@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the planner remembers of one workload between ticks; stored by the connector in `<release>-state`. */
-export const plannerStateSchema = z.object({
+const plannerStateSchema = z.object({
   incident_seen: z.boolean(),
   stable_intervals: z.int().nonnegative(),
   recover_completed: z.boolean(),

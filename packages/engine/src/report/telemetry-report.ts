@@ -6,7 +6,7 @@ export type TelemetryPoint = { ts_ms: number } & Pick<Sample, Always> &
   WhenSet & { step?: number; node?: string; gpu_model?: string };
 export type TelemetryReport = { sample_count: number; points: TelemetryPoint[] };
 
-export const MAX_POINTS = 2_000;
+const MAX_POINTS = 2_000;
 
 /** Index of point `k` of a series of `total` samples: all of them, or evenly chosen ones with first and last (contract page `telemetry`). */
 export function pointIndex(k: number, total: number): number {

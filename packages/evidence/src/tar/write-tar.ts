@@ -11,7 +11,7 @@ export type TarFile = {
 };
 
 /** Archives end on a whole record of twenty blocks, as tar programs write them. */
-export const TAR_RECORD_BYTES = 10_240;
+const TAR_RECORD_BYTES = 10_240;
 const EPOCH = new Date(0);
 
 /**

@@ -19,7 +19,7 @@ export function choosePod(list: unknown, container: string): ChosenPod | null {
 }
 
 /** Whether no particular container was asked for. */
-export function isAnyContainer(container: string): boolean {
+function isAnyContainer(container: string): boolean {
   return container.trim() === '' || container.trim() === 'auto';
 }
 

@@ -1,7 +1,7 @@
 import { type FileLine, fileRecord } from '../file/record.ts';
 
 /** Fields of one physical line, RFC 4180 quoting within it. A quote that is not closed ends with the line. Never throws. */
-export function csvFields(line: string): string[] {
+function csvFields(line: string): string[] {
   const fields: string[] = [];
   let at = 0;
   while (true) {

@@ -11,7 +11,7 @@ import {
 import type { z } from 'zod';
 
 /** Schema of each payload kind. */
-export const PAYLOAD_SCHEMAS = {
+const PAYLOAD_SCHEMAS = {
   plan: planSchema,
   verify_report: verifyReportSchema,
   approval: approvalSchema,

@@ -18,7 +18,7 @@ export type LicenseFacts = {
   expires_at: number | null;
   entitlements: string[];
 };
-export const NO_FACTS: LicenseFacts = { kid: null, issuer: null, license_id: null, expires_at: null, entitlements: [] };
+const NO_FACTS: LicenseFacts = { kid: null, issuer: null, license_id: null, expires_at: null, entitlements: [] };
 
 /** A licence that passed checks 1 to 11; nothing about its signature is known yet. */
 export type ReadLicense = {

@@ -4,7 +4,7 @@ import * as noble from '@noble/ed25519';
 export type KeyPair = { private_key: Uint8Array; public_key: Uint8Array };
 export const PUBLIC_KEY_BYTES = 32;
 export const PRIVATE_KEY_BYTES = 32;
-export const SIGNATURE_BYTES = 64;
+const SIGNATURE_BYTES = 64;
 
 const ALGORITHM = { name: 'Ed25519' };
 // RFC 8410: the DER head of a PKCS #8 Ed25519 private key, before its 32 bytes.

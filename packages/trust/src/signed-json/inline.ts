@@ -16,7 +16,7 @@ export const MISSING: TrustFile = { kind: 'missing' };
 export const presentFile = (content: Uint8Array | string): TrustFile => ({ kind: 'present', content });
 
 /** Largest licence, keyset or list that is read, in bytes. */
-export const MAX_TRUST_FILE_BYTES = 4 * 1_048_576;
+const MAX_TRUST_FILE_BYTES = 4 * 1_048_576;
 
 /**
  * Parses a document of the signed JSON profile but leaves the number rule to the caller, who needs its own code for it:

@@ -20,7 +20,7 @@ export const installQuerySchema = z.object({
 export type InstallQuery = z.infer<typeof installQuerySchema>;
 
 export const fileSchema = z.object({ name: z.string(), content: z.string() }).openapi('File');
-export const installStepSchema = z
+const installStepSchema = z
   .object({
     who: z.string().openapi({ description: 'Whose rights the command needs' }),
     grants: z.string().openapi({ description: 'What it makes possible in the cluster, in words' }),

@@ -7,7 +7,7 @@ export const createClusterSchema = z
   .openapi('CreateCluster');
 export type CreateCluster = z.infer<typeof createClusterSchema>;
 
-export const presenceViewSchema = z
+const presenceViewSchema = z
   .object({
     state: presenceSchema,
     cause: z.string().nullable(),
@@ -41,7 +41,7 @@ export type ClusterView = z.infer<typeof clusterSchema>;
 export type PresenceAnswer = z.infer<typeof presenceViewSchema>;
 
 const amount = z.int().nonnegative();
-export const connectionSchema = z
+const connectionSchema = z
   .object({
     connected_since: z.string().nullable(),
     duplicate_identity: z

@@ -7,7 +7,7 @@ import { readPosition, readRows } from './store/outbox.ts';
 import { readState } from './store/state.ts';
 
 /** Frames that the object has room for; the inbox is a disk, so the number only keeps one connector from flooding it. */
-export const CREDIT = 256;
+const CREDIT = 256;
 
 type Volatile = 'welcome' | 'ack' | 'refused' | 'watch';
 

@@ -5,7 +5,7 @@ import { invalidJson } from '../platform/problems.ts';
 import { withoutValues } from '../platform/without-values.ts';
 
 /** Turns whatever was thrown into one of our own errors; the only place where that happens. */
-export function toModeKeeperError(error: unknown): ModeKeeperError {
+function toModeKeeperError(error: unknown): ModeKeeperError {
   if (isModeKeeperError(error)) return error;
   if (error instanceof HTTPException && error.status < 500) return fromHttpException(error);
   if (isUnavailable(error)) {

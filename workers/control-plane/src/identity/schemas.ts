@@ -13,7 +13,7 @@ export const resetPasswordSchema = z
 export const changePasswordSchema = z.object({ current_password: password, new_password: password }).openapi('ChangePassword');
 export const okSchema = z.object({ ok: z.literal(true) }).openapi('Ok');
 
-export const userSchema = z.object({ id: z.string(), name: z.string(), email: z.string() }).openapi('User');
+const userSchema = z.object({ id: z.string(), name: z.string(), email: z.string() }).openapi('User');
 export const signedInSchema = z.object({ user: userSchema }).openapi('SignedIn');
 export const meSchema = z
   .object({

@@ -4,7 +4,7 @@ import { issueFreshness, signerOfPrivateKey } from '@modekeeper/trust';
 import type { Config } from './config.ts';
 
 /** A statement older than this is made again. */
-export const FRESHNESS_RENEWAL_MS = 6 * 60 * 60_000;
+const FRESHNESS_RENEWAL_MS = 6 * 60 * 60_000;
 /** How long a statement says that it holds; the connector judges by `issued_at` and the class of the licence. */
 const FRESHNESS_VALID_S = 24 * 60 * 60;
 

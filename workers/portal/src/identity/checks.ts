@@ -1,7 +1,7 @@
 /** Rules of the API for what people type into the identity pages, said before it is sent. Null: nothing to object to. */
 
 export const NAME_LONGEST = 100;
-export const PASSWORD_SHORTEST = 12;
+const PASSWORD_SHORTEST = 12;
 export const PASSWORD_LONGEST = 128;
 
 /** Only what is surely not an address; the API judges the rest. */

@@ -1,7 +1,7 @@
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 
-export const REASON_LENGTH_MAX = 500;
+const REASON_LENGTH_MAX = 500;
 
 type Props = { value: string; onChange(text: string): void; offers: readonly string[]; error: string | null };
 

@@ -34,7 +34,7 @@ export function RouteFocus() {
 }
 
 /** Moves the focus to the page's heading; what is open above it, or a field that the page chose itself, keeps it. */
-export function focusPage(): void {
+function focusPage(): void {
   const page = document.getElementById('page');
   if (page === null || document.querySelector('[role="dialog"]') !== null) return;
   if (document.activeElement !== page && page.contains(document.activeElement)) return;

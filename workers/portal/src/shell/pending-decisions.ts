@@ -5,7 +5,7 @@ import { useScope } from '../session/organization.ts';
 
 const PAGE = 100;
 /** Plans that wait for a person: a proof to approve or reject, or a plan that no read-back could settle. */
-export const WAITING_FOR_PEOPLE = ['verified', 'needs_person'] as const;
+const WAITING_FOR_PEOPLE = ['verified', 'needs_person'] as const;
 
 /** The plans that wait for somebody, newest first; at most a page of them. */
 export function waitingPlansQuery(organization_id: string, environment_id: string | null) {

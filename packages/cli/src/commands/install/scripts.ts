@@ -1,7 +1,7 @@
 import type { Access } from './rbac.ts';
 
 /** In the order in which they are applied. */
-export const MANIFESTS = ['00_namespace.yaml', '10_serviceaccount.yaml', '20_rbac.yaml', '30_job.yaml'] as const;
+const MANIFESTS = ['00_namespace.yaml', '10_serviceaccount.yaml', '20_rbac.yaml', '30_job.yaml'] as const;
 
 const head = (why: string) => [
   '#!/usr/bin/env bash',

@@ -13,7 +13,7 @@ export const RANGES = [
 ] as const;
 export type Range = (typeof RANGES)[number];
 export type RangeId = Range['id'];
-export const DEFAULT_RANGE: RangeId = '1h';
+const DEFAULT_RANGE: RangeId = '1h';
 
 /** The range of an address; anything else is left out of it. */
 export function readRange(value: unknown): { range?: RangeId } {

@@ -44,7 +44,7 @@ export function DocumentEditor({ editor, nameFree = false, original }: Props) {
 }
 
 /** The JSON with everything that there is to say about it. */
-export function JsonCard({ editor }: { editor: Editor }) {
+function JsonCard({ editor }: { editor: Editor }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const { marks } = editor.checked;

@@ -1,5 +1,5 @@
 /** Parts of a passport's page, in their order. */
-export const PASSPORT_TABS = ['edit', 'difference', 'versions', 'clusters'] as const;
+const PASSPORT_TABS = ['edit', 'difference', 'versions', 'clusters'] as const;
 export type PassportTab = (typeof PASSPORT_TABS)[number];
 
 export function isPassportTab(value: unknown): value is PassportTab {

@@ -41,14 +41,14 @@ export function TokenLine({ cluster_id, expired, known }: Props) {
 }
 
 /** Makes a new token; the one before is worthless from then on. */
-export function useNewToken(cluster_id: string) {
+function useNewToken(cluster_id: string) {
   return useCommand<null, Api<'EnrollmentToken'>>(
     (_, headers) => dataOf(api.POST('/v1/clusters/{id}/tokens', { params: { path: { id: cluster_id } }, headers })),
     { onDone: (token) => rememberToken(cluster_id, token) },
   );
 }
 
-export function NewTokenButton({ make, primary }: { make: ReturnType<typeof useNewToken>; primary: boolean }) {
+function NewTokenButton({ make, primary }: { make: ReturnType<typeof useNewToken>; primary: boolean }) {
   const allowed = useAllowed('cluster.manage');
   return (
     <Button
