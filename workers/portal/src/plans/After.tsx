@@ -40,7 +40,7 @@ export function After({ plan }: { plan: PlanDetail }) {
           return (
             <li
               key={check}
-              className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 border-line px-4 py-2.5 not-first:border-t"
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 border-line px-4 py-2.5 not-first:border-t"
             >
               <span className="min-w-0">
                 {label}

@@ -22,7 +22,7 @@ export function Tabs({
           <Radix.Trigger
             key={id}
             value={id}
-            className="-mb-px -outline-offset-2 border-b-2 border-transparent px-3 py-2 max-md:min-h-11 max-md:px-2 whitespace-nowrap text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-[550] data-[state=active]:text-ink"
+            className="-mb-px -outline-offset-2 border-b-2 border-transparent px-3 py-2 max-md:min-h-11 max-md:px-1.5 whitespace-nowrap text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-[550] data-[state=active]:text-ink"
           >
             {text}
           </Radix.Trigger>

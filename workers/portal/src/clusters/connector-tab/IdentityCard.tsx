@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import type { Api } from '../../api/types.ts';
 import { useCommand } from '../../api/use-command.ts';
+import { useLiveSnapshot } from '../../live/use-live.ts';
 import { useAllowed } from '../../session/organization.ts';
 import { Time } from '../../time/Time.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -9,12 +10,12 @@ import { Card } from '../../ui/Card.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { Actions, Dialog } from '../../ui/Dialog.tsx';
 import { Failure } from '../../ui/Failure.tsx';
-
-const UPGRADE = 'helm upgrade modekeeper CHART --namespace modekeeper --reuse-values';
+import { type Release, releaseOf, upgradeCommand } from '../release-of.ts';
 
 /** How to give the connector a new identity, or only a new key. */
 export function IdentityCard({ cluster }: { cluster: Api<'Cluster'> }) {
   const [open, setOpen] = useState(false);
+  const release = releaseOf(useLiveSnapshot(cluster.id));
   const allowed = useAllowed('cluster.manage');
   const reason = cluster.state === 'revoked' ? 'A revoked cluster cannot enrol again; add a new one.' : allowed.reason;
   return (
@@ -37,17 +38,18 @@ export function IdentityCard({ cluster }: { cluster: Api<'Cluster'> }) {
           <h3 className="font-[550]">Rotate the key</h3>
           <p className="text-ink-2">
             Without a doubt about the old key: raise the value <code>identity.rotation</code> by one and upgrade the release. Old
-            and new key sign for the change; no token is needed.
+            and new key sign for the change; no token is needed. <code>N</code> is one more than the release has now, 0 at first;{' '}
+            <code>CHART</code> is where it was installed from.
           </p>
-          <CodeBlock text={`${UPGRADE} --set identity.rotation=1`} label="Command that rotates the key" />
+          <CodeBlock text={upgradeCommand(release, 'identity.rotation=N')} label="Command that rotates the key" />
         </div>
       </div>
-      {open && <NewToken cluster={cluster} onClose={() => setOpen(false)} />}
+      {open && <NewToken cluster={cluster} release={release} onClose={() => setOpen(false)} />}
     </Card>
   );
 }
 
-function NewToken({ cluster, onClose }: { cluster: Api<'Cluster'>; onClose(): void }) {
+function NewToken({ cluster, onClose, release }: { cluster: Api<'Cluster'>; release: Release | null; onClose(): void }) {
   const make = useCommand((_: null, headers) =>
     dataOf(api.POST('/v1/clusters/{id}/tokens', { params: { path: { id: cluster.id } }, headers })),
   );
@@ -75,10 +77,10 @@ function NewToken({ cluster, onClose }: { cluster: Api<'Cluster'>; onClose(): vo
         <>
           <p>
             Shown once, for one use; it ends <Time at={make.data.expires_at} />. Whoever has it can enrol a connector for this
-            cluster.
+            cluster. <code>CHART</code> below is where the release was installed from.
           </p>
           <CodeBlock text={make.data.token} label="Enrolment token" />
-          <CodeBlock text={`${UPGRADE} --set enrollment.token=${make.data.token}`} label="Command that enrols again" />
+          <CodeBlock text={upgradeCommand(release, `enrollment.token=${make.data.token}`)} label="Command that enrols again" />
           <Actions>
             <Button look="primary" onClick={onClose}>
               I have copied it

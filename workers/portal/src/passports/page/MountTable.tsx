@@ -29,7 +29,7 @@ export function MountTable({ mounts, passport, seen }: Props) {
           head={
             <>
               <Th>Target</Th>
-              <Th>Cluster</Th>
+              <Th className="max-md:hidden">Cluster</Th>
               <Th>In cluster</Th>
               <Th>Published</Th>
             </>
@@ -38,9 +38,12 @@ export function MountTable({ mounts, passport, seen }: Props) {
           {own.map(({ cluster, mounted, target }) => (
             <tr key={`${cluster.id} ${target}`}>
               <Td>
-                <bdi className="break-all">{target}</bdi>
+                <bdi className="wrap-anywhere">{target}</bdi>
+                <Link to="/clusters/$id" params={{ id: cluster.id }} className="link block md:hidden">
+                  <bdi className="wrap-anywhere">{cluster.name}</bdi>
+                </Link>
               </Td>
-              <Td>
+              <Td className="max-md:hidden">
                 <Link to="/clusters/$id" params={{ id: cluster.id }} className="link">
                   <bdi className="break-words">{cluster.name}</bdi>
                 </Link>
