@@ -1,7 +1,7 @@
 import type { Platform } from '@modekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bareScene, emptyScene, type FullScene, fullScene } from './seed/scene.ts';
-import { type PageShot, pageShots, type Viewer } from './shots/pages.ts';
+import { type PageShot, pageShots, TOLD_STATES, type Viewer } from './shots/pages.ts';
 import { violationsInBothThemes } from './support/axe.ts';
 import { browserForAll, PHONE } from './support/browser-for-all.ts';
 import { invitationToken, newPerson, type Person } from './support/people.ts';
@@ -58,6 +58,16 @@ describe('every page', () => {
       await expect.poll(() => sideways(page)).toEqual([]);
     },
   );
+
+  it.each(TOLD_STATES)('a plan that is %s: axe finds nothing, and a phone shows it without scrolling sideways', async (state) => {
+    const { page } = await visit(platform.url, { as: full.owner });
+    await page.goto(`/plans/${full.planIn(state)}`);
+    await settled(page);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.setViewportSize(PHONE.viewport);
+    await settled(page);
+    await expect.poll(() => sideways(page), { timeout: 5_000 }).toEqual([]);
+  });
 
   it('the palette and the list of shortcuts: axe finds nothing, and they open and close by keyboard alone', async () => {
     const { page } = await visit(platform.url, { as: full.owner });

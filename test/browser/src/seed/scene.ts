@@ -1,8 +1,9 @@
+import type { PlanState } from '@modekeeper/contracts';
 import type { Platform } from '@modekeeper/sandbox';
 import { found, newMember, newOwner, newPerson, type Owner, type Person, stepUp } from '../support/people.ts';
 import { FakeConnector } from './fake-connector.ts';
 import { WORKLOAD } from './hello.ts';
-import { longHistory, writePlans } from './history.ts';
+import { longHistory, type PastPlan, writePlans } from './history.ts';
 import { enrol, type Identity } from './identity.ts';
 import { propose } from './propose.ts';
 import { type Shape, sendSeries } from './series.ts';
@@ -19,8 +20,8 @@ export type FullScene = {
   identity: Identity;
   connector: FakeConnector;
   ids: Ids;
-  /** Newest first; the plan that waits for approval is not among them. */
-  plan_ids: string[];
+  /** The plan that is documented in this state. */
+  planIn(state: PlanState): string;
 };
 
 /** Makes an environment's passport from a template and, when asked, publishes it. */
@@ -77,7 +78,9 @@ export async function fullScene({ database, url }: Platform, options: { plans: n
   const { user } = await owner.api.get<{ user: { id: string } }>('/v1/me');
   const author = { database_url: database.url, identity, user_id: user.id };
   const history = longHistory({ plans: options.plans, until_ms: now_ms - 20 * MINUTE_MS, spacing_ms: 7 * MINUTE_MS });
-  const plan_ids = await writePlans(author, [{ state: 'confirmed', at_ms: changed_ms, isDocumented: true }, ...history]);
+  const past: PastPlan[] = [{ state: 'confirmed', at_ms: changed_ms, isDocumented: true }, ...history];
+  const plan_ids = await writePlans(author, past);
+  const planIn = (state: PlanState) => plan_ids[past.findIndex((plan) => plan.state === state)] ?? '';
   const sealed = await propose(connector);
 
   const workload = `${identity.cluster_id}/${WORKLOAD.namespace}/${WORKLOAD.name}`;
@@ -91,7 +94,7 @@ export async function fullScene({ database, url }: Platform, options: { plans: n
     scope_id: `${workload.replace(WORKLOAD.name, BARE_WORKLOAD.name)}`,
   });
   const ids = { clusters: identity.cluster_id, plans: sealed.plan.plan_id, passports: passport_id };
-  return { owner, approver, identity, connector, ids, plan_ids };
+  return { owner, approver, identity, connector, ids, planIn };
 }
 
 /** An organization as it is a minute after sign-up. */

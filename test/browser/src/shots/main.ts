@@ -10,7 +10,7 @@ import { visitIn } from '../support/browser-for-all.ts';
 import { invitationToken, newPerson, type Person } from '../support/people.ts';
 import { startBarePlatform } from '../support/platform.ts';
 import { contactSheet } from './contact-sheet.ts';
-import { type Fullness, type PageShot, pageShots, type Viewer } from './pages.ts';
+import { type Fullness, type PageShot, pageShots, planShots, type Viewer } from './pages.ts';
 import { SIZES, take, type Width } from './take.ts';
 
 const folder = join(repositoryRoot(), 'shots');
@@ -67,7 +67,11 @@ async function seed(): Promise<Batch[]> {
   };
   const shotsOfBare = pageShots(bare.ids);
   return [
-    { fullness: 'full', viewers: { member: full.owner, newcomer: invited }, shots: pageShots(full.ids, query) },
+    {
+      fullness: 'full',
+      viewers: { member: full.owner, newcomer: invited },
+      shots: [...pageShots(full.ids, query), ...planShots(full)],
+    },
     {
       fullness: 'empty',
       viewers: { member: empty.owner, newcomer: await newPerson(platform.url, 'Nina Neu') },
