@@ -52,7 +52,7 @@ if (!existsSync(pnpmManifest) || JSON.parse(readFileSync(pnpmManifest, 'utf8')).
 const lockfile = join(root, 'pnpm-lock.yaml');
 if (!existsSync(stamp) || statSync(lockfile).mtimeMs > statSync(stamp).mtimeMs || !existsSync(join(root, 'node_modules'))) {
   process.stderr.write('Installing packages\n');
-  run(pnpm, ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'], 'Installing packages');
+  run(pnpm, ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error'], 'Installing packages');
   writeFileSync(stamp, '');
 }
 

@@ -27,6 +27,9 @@ const flags = readFlags('npm run deploy', { env: { type: 'string' }, 'dry-run': 
 const environment = flags.env;
 if (environment !== 'staging' && environment !== 'production')
   fail('name the environment: npm run deploy -- --env staging (or production)');
+// Before minutes of building, and before anything is changed.
+const url = process.env.DATABASE_URL ?? '';
+if (!flags['dry-run'] && url === '') fail('DATABASE_URL is not set; it names the libSQL database of this environment.');
 
 const portal = join(root, 'workers', 'portal');
 const build = spawnSync(join(portal, 'node_modules', '.bin', 'vite'), ['build'], { cwd: portal, stdio: 'inherit' });
@@ -41,8 +44,15 @@ if (size_kib > BUNDLE_LIMIT_KIB)
   fail(`the bundle is larger than ${BUNDLE_LIMIT_KIB} KiB gzip; look at what it imports with wrangler's --metafile.`);
 if (flags['dry-run']) process.exit(0);
 
-const url = process.env.DATABASE_URL ?? fail('DATABASE_URL is not set; it names the libSQL database of this environment.');
 // Loaded only here: a dry run needs no database, and a wrong call should not wait for its library.
 const { migrate } = await import('../packages/db/src/migrate.ts');
-await migrate(url, process.env.DATABASE_TOKEN);
+try {
+  await migrate(url, process.env.DATABASE_TOKEN);
+} catch (cause) {
+  const reason =
+    cause instanceof Error ? ((cause.cause instanceof Error ? cause.cause : cause).message.split('\n')[0] ?? '') : '';
+  fail(
+    `the database could not be migrated (${reason}), and nothing was deployed; check DATABASE_URL and DATABASE_TOKEN, and run it again.`,
+  );
+}
 wrangler(['deploy', '--minify', '--env', environment]);

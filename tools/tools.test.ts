@@ -23,9 +23,13 @@ describe('npm test', () => {
     ['test', ['--nonsense'], "ERROR: Unknown option '--nonsense'. Use: npm test -- [--fast] [--only …]\n"],
     ['test', ['--only', 'nonsense'], 'ERROR: no such stage: nonsense; choose from lint, '],
     ['deploy', ['--nonsense'], "ERROR: Unknown option '--nonsense'. Use: npm run deploy -- [--env …] [--dry-run]\n"],
+    ['deploy', ['--env', 'staging'], 'ERROR: DATABASE_URL is not set; it names the libSQL database of this environment.\n'],
     ['deploy', [], 'ERROR: name the environment: npm run deploy -- --env staging (or production)\n'],
   ])('npm run %s %j ends in one line that says what to do', (name, args, line) => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, [tool(name), ...args], { encoding: 'utf8' });
+    const { status, stderr, stdout } = spawnSync(process.execPath, [tool(name), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: '' },
+    });
     expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ status: 2, stdout: '', lines: 1 });
     expect(stderr.startsWith(line)).toBe(true);
   });
