@@ -9,7 +9,7 @@ import { parseTrace } from './trace/parse-trace.ts';
 import { openTemporary, type Temporary } from './trace/temporary.ts';
 import { openTraceBytes, type TraceBytes } from './trace/trace-bytes.ts';
 
-const PROGRESS_EVERY_MS = 1_000;
+export const PROGRESS_EVERY_MS = 1_000;
 /** Samples that are held in memory; more are merged in a temporary file. */
 const MAX_SAMPLES = 1_000_000;
 /** What a sample takes there: its columns, and once more what is needed by time. */
@@ -80,7 +80,7 @@ async function read(
 }
 
 /** Says something, unless it has said something a moment ago. */
-function onceIn(pause_ms: number, { now, progress }: Pick<Io, 'now' | 'progress'>): (line: () => string) => void {
+export function onceIn(pause_ms: number, { now, progress }: Pick<Io, 'now' | 'progress'>): (line: () => string) => void {
   let told_ms = now();
   return (line) => {
     if (now() - told_ms < pause_ms) return;

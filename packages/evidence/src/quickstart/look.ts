@@ -4,8 +4,15 @@ import { measured } from './measures.ts';
 import { type QuickSeries, SeriesBuilder } from './series.ts';
 import { type SignalFacts, SignalFinder } from './signal-finder.ts';
 
+/** Samples after which it is said how far it is. */
+const TOLD_EVERY = 32_768;
+
 /** Looks once through the samples of a window, however many they are, for what charts and sentences need of them. */
-export function lookThrough(window: SampleWindow): { series: QuickSeries; found: SignalFacts } {
+export function lookThrough(
+  window: SampleWindow,
+  onProgress: (samples: number) => void = () => undefined,
+): { series: QuickSeries; found: SignalFacts } {
+  let done = 0;
   const series = new SeriesBuilder(window.span_ms);
   const finder = new SignalFinder({
     signals: window.signals,
@@ -17,6 +24,8 @@ export function lookThrough(window: SampleWindow): { series: QuickSeries; found:
     const values = measured(sample);
     series.accept(sample, values);
     finder.accept(sample, values);
+    done += 1;
+    if (done % TOLD_EVERY === 0) onProgress(done);
   }
   return { series: series.finish(), found: finder.finish() };
 }

@@ -28,6 +28,13 @@ describe('lookThrough', { timeout: 120_000 }, () => {
     expect(slow?.max_at_ms).toBe(samples[11_234]?.timestamp_ms);
   });
 
+  it('says how far it is on the way through many samples, and nothing of few', () => {
+    const told: number[] = [];
+    lookThrough(windowOf(secondsOf(70_000, () => ({}))), (samples) => told.push(samples));
+    lookThrough(windowOf(secondsOf(100, () => ({}))), (samples) => told.push(samples));
+    expect(told).toEqual([32_768, 65_536]);
+  });
+
   it('what samples do not say is not seen: no loss, no throughput, one worker, no GPU', () => {
     expect(seriesOf(secondsOf(5, () => ({ loss: null, throughput: 0 }))).seen).toEqual({
       step_time_ms: 5,

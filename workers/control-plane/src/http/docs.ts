@@ -1,7 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { ERROR_CODES, ERROR_STATUS } from '@modekeeper/contracts';
+import { ERROR_CODES, ERROR_STATUS, ModeKeeperError } from '@modekeeper/contracts';
 import { html } from 'hono/html';
-import { notFound } from '../platform/problems.ts';
 import type { AppEnv } from './app-env.ts';
 import { routeSections } from './docs-sections.ts';
 import { PAGE_CSS, page } from './page.ts';
@@ -11,6 +10,15 @@ const INFO = { openapi: '3.1.0', info: { title: 'ModeKeeper control plane', vers
 /** The API's description, from the route definitions. `url` is where it is served. */
 export function openApiDocument(app: OpenAPIHono<AppEnv>, url: string) {
   return app.getOpenAPI31Document({ ...INFO, servers: [{ url }] });
+}
+
+/** Codes are everybody's: no organisation has anything to do with it. */
+function unknownCode(): ModeKeeperError {
+  return new ModeKeeperError({
+    code: 'not_found',
+    message: 'No error has this code.',
+    hint: 'Use the code of the answer as it stands. Reasons of plans are explained on the plan’s page.',
+  });
 }
 
 /** `/openapi.json` from the route definitions, and pages to read it without any network: no script, nothing from elsewhere. */
@@ -31,7 +39,7 @@ export function addDocsRoutes(app: OpenAPIHono<AppEnv>): void {
   app.get('/docs', (c) => c.html(page('API', routeSections(openApiDocument(app, c.get('base').config.PUBLIC_URL)))));
   app.get('/docs/errors/:code', (c) => {
     const code = ERROR_CODES.find((one) => one === c.req.param('code'));
-    if (code === undefined) throw notFound('error code');
+    if (code === undefined) throw unknownCode();
     return c.html(
       page(
         code,

@@ -11,6 +11,11 @@ describe('the portal', () => {
     }
   });
 
+  it('says of a code that no error has that there is none, and nothing of organisations', async () => {
+    const { body, status } = await person().get('/docs/errors/nothing');
+    expect([status, body]).toMatchObject([404, { error: { code: 'not_found', message: 'No error has this code.' } }]);
+  });
+
   it('is read only: a write to one of its addresses changes nothing and is missing', async () => {
     expect((await person().post('/plans', {})).status).toBe(404);
   });

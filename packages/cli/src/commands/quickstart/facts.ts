@@ -10,19 +10,23 @@ import {
   type QuickVerify,
 } from '@modekeeper/evidence/quickstart';
 import type { Io } from '../../cli/io.ts';
+import { onceIn, PROGRESS_EVERY_MS } from '../../observe/trace-file.ts';
 import { VERSION } from '../../version.ts';
 import type { Iteration } from '../closed-loop/iterate.ts';
 import { readBack } from './read-back.ts';
 
 /** What a quickstart tells people, from what its steps computed and wrote. */
 export function quickFacts(
-  io: Pick<Io, 'cwd'>,
+  io: Pick<Io, 'cwd' | 'now' | 'progress'>,
   { created_at, out }: { created_at: string; out: string },
   { observed, report }: Pick<Iteration, 'observed' | 'report'>,
 ): QuickFacts {
   const verify = readBack(io, join(out, 'verify', 'k8s_verify_latest.json'));
   const roi = readBack(io, join(out, 'roi', 'roi_latest.json'));
-  const { found, series } = lookThrough(observed.window);
+  const tell = onceIn(PROGRESS_EVERY_MS, io);
+  const { found, series } = lookThrough(observed.window, (samples) =>
+    tell(() => `drawing the report: ${samples} of ${observed.window.sample_count} samples`),
+  );
   const { k8s_deployment: deployment, k8s_namespace: namespace, opportunity_assumptions } = report;
   const { opportunity_hours_est, opportunity_tokens_est, opportunity_usd_est } = report;
   return {
