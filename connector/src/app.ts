@@ -128,7 +128,7 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
   const { config, trust, api, own, owner, fencing_token, lost } = input;
   const journalObject = ownConfigMap(own, 'journal', owner);
   const journal = await untilOpened(ports, signal, () =>
-    openJournal({ object: journalObject, clock, random, log, fencing_token, on_lost: lost }),
+    openJournal({ object: journalObject, clock, random, log, fencing_token, held: () => input.lease.held, on_lost: lost }),
   );
   if (journal === null) return null;
   const state = await untilOpened(ports, signal, () =>
@@ -137,7 +137,7 @@ async function assemble(ports: Ports, input: Assembly, signal: AbortSignal): Pro
       clock,
       log,
       birth_id: journal.document.value.birth_id,
-      fencing_token,
+      fencing_token: journal.document.value.fencing_token,
       first_start: isFirstStart(owner),
       targets: config.targets.flatMap((target) => ('name' in target ? [`${target.namespace}/${target.name}`] : [])),
       on_lost: lost,

@@ -3,6 +3,7 @@ import { type ApplyState, CHORD_CATALOG, EMPTY_LEDGER, KNOB_REGISTRY, restartCoo
 import type { Clock, Log } from '../ports.ts';
 import { DurableDocument } from './durable-document.ts';
 import { fencingTokenOf } from './fencing.ts';
+import { takenOver } from './journal-store.ts';
 import type { OwnObject } from './own-object.ts';
 import { type ConnectorState, mergeState, newState, stateCodec } from './state-codec.ts';
 
@@ -12,7 +13,7 @@ export interface OpenStateInput {
   readonly log: Log;
   /** Birth id of the journal that stands now. */
   readonly birth_id: string;
-  /** Transition count of the Lease that this process holds. */
+  /** Fencing token that this process has written into the journal. */
   readonly fencing_token: number;
   /** True when this installation never had an identity: it cannot have changed anything, so no cooldown is running. */
   readonly first_start: boolean;
@@ -35,12 +36,13 @@ function restartedApplyState(before: ApplyState, targets: readonly string[], now
 /**
  * Reads `<release>-state`, or makes a new one. When the journal is another one than before, or there was no state, all
  * cooldowns start now (safety.md, section 3): what was changed last is not known. The very first start of an installation is no loss.
- * @throws ModeKeeperError `cluster_unreachable`, `document_invalid`
+ * @throws ModeKeeperError `cluster_unreachable`, `document_invalid`, `conflict` when a newer process has written it
  */
 export async function openState(input: OpenStateInput): Promise<DurableDocument<ConnectorState>> {
   const { object, clock, log, birth_id, fencing_token } = input;
   const read = await object.read();
   if (read.kind === 'failed') throw unreachable(object.name, read.message);
+  if (read.kind === 'found' && fencingTokenOf(read.data) > fencing_token) throw takenOver(object.name);
   const before = read.kind === 'found' ? stateCodec.decode(read.data) : newState(birth_id);
   let value: ConnectorState = { ...before, journal: { ...before.journal, fencing_token } };
   if (read.kind === 'found' ? before.journal.birth_id !== birth_id : !input.first_start) {

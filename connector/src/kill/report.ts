@@ -14,8 +14,9 @@ export async function reportKill(ctx: ExecuteContext, session: Session): Promise
   // One look at a time: a slow one must not tell what stood before the one after it. Whoever came meanwhile is answered by the next.
   if (before.reading) return;
   before.reading = true;
-  const sum = await ctx.kill.read(null, null);
-  before.reading = false;
+  const sum = await ctx.kill.read(null, null).finally(() => {
+    before.reading = false;
+  });
   const first = sum.readings.find((reading) => reading.state === 'on');
   const state = first === undefined ? 'off' : `${first.source} ${first.signal} ${ctx.kill.epoch}`;
   const overridden = ctx.kill.commands().filter((command) => command.overridden && !before.overridden.has(command.id));

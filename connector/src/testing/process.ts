@@ -108,6 +108,7 @@ export async function boot(
     random,
     log: silent,
     fencing_token,
+    held: () => true,
     on_lost: lost,
   });
   const state = await openState({
@@ -115,7 +116,7 @@ export async function boot(
     clock,
     log: silent,
     birth_id: journal.document.value.birth_id,
-    fencing_token,
+    fencing_token: journal.document.value.fencing_token,
     first_start: true,
     targets: ['ml/trainer'],
     on_lost: lost,
