@@ -50,13 +50,9 @@ function judgeReceipt(oracle: Oracle, plan_id: string, receipt: ReceiptView): vo
     pointer.startsWith(POINTER) ? [[pointer.slice(POINTER.length), value] as const] : [],
   );
   const before = oracle.history.filter(({ at_ms }) => at_ms <= finished_ms);
-  // What stood at some moment of the last minutes: a receipt is as old as the last reading.
-  const recent = before.filter(
-    ({ at_ms }, index) =>
-      at_ms > finished_ms - 25 * MINUTE_MS ||
-      index === before.length - 1 ||
-      (before[index + 1]?.at_ms ?? 0) > finished_ms - 25 * MINUTE_MS,
-  );
+  // What stood at some moment since its last write: a receipt is as old as the last reading.
+  const from_ms = plan.wrote_ms ?? finished_ms - 25 * MINUTE_MS;
+  const recent = before.filter((_, index) => (before[index + 1]?.at_ms ?? finished_ms) > from_ms);
   if (told.length > 0 && !recent.some(({ knobs }) => told.every(([knob, value]) => (knobs[knob] ?? null) === value)))
     oracle.blame(`I7: the receipt of ${plan_id} says ${JSON.stringify(told)}, which was never there`);
   const last = before.at(-1);

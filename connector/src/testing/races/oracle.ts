@@ -24,6 +24,8 @@ const PAUSING = ['rejected', 'rolled_back', 'conflict', 'diff_unstable', 'verify
 interface Proposed {
   readonly plan: Plan;
   readonly digest: string;
+  /** When its last write landed; null: none did. */
+  wrote_ms: number | null;
   applies: number;
   rollbacks: number;
 }
@@ -80,7 +82,9 @@ export class Oracle implements Onlooker {
     if (told_ms !== undefined && told_ms < this.#clock.now_ms())
       this.blame(`I1: ${what} left after ${by} was told of the cloud's switch`);
     const holder = this.#own.lease?.spec?.holderIdentity ?? '';
-    if (!dry_run && !holder.startsWith(`${by}_`)) this.blame(`Lease: ${what} of ${by} left while ${holder} was the writer`);
+    const isDeleted = this.#clock.now_ms() < this.#own.deleted_until_ms;
+    if (!dry_run && !isDeleted && !holder.startsWith(`${by}_`))
+      this.blame(`Lease: ${what} of ${by} left while ${holder} was the writer`);
   }
 
   stored(before: Deployment, after: Deployment, by: string | null): void {
@@ -99,6 +103,9 @@ export class Oracle implements Onlooker {
       this.blame(`I8: a write of ${by}, which nobody proposed`);
       return;
     }
+    plan.wrote_ms = this.#clock.now_ms();
+    const ended = this.journal().find(({ plan_id, state }) => plan_id === by && isTerminalPlanState(state));
+    if (ended !== undefined) this.blame(`I5: a write of ${by} landed after it had ended ${ended.state}`);
     const wanted = new Map(plan.plan.changes.map(({ knob, from, to }) => [knob, { from: text(from), to: text(to) }]));
     const isApply = changed.every((knob) => is[knob] === wanted.get(knob)?.to);
     const isRollback = changed.every((knob) => is[knob] === wanted.get(knob)?.from);
@@ -159,7 +166,7 @@ export class Oracle implements Onlooker {
       if (newest === other && other.last_event?.reason === 'kill_switch_active' && stands)
         this.blame(`proposed again ${now_ms - ended_ms} ms after kill_switch_active, while the switch is still on`);
     }
-    this.plans.set(plan_id, { plan, digest, applies: 0, rollbacks: 0 });
+    this.plans.set(plan_id, { plan, digest, wrote_ms: null, applies: 0, rollbacks: 0 });
   }
 }
 

@@ -6,6 +6,8 @@ import { type FakeServer, failure, noAnswer } from '../fake-cluster.ts';
 
 export interface OwnObjects {
   lease: Lease | null;
+  /** Until when a process may go on that held a Lease which somebody has deleted. */
+  deleted_until_ms: number;
   identity: IdentitySecret;
 }
 

@@ -64,9 +64,12 @@ export async function simulate({ installed, seed, trouble_ms = 25 * MINUTE_MS, l
 function makeWorld(installed: SimulateInput['installed'], clock: VirtualClock, chance: Chance, log: boolean): World {
   const server = new FakeServer();
   server.line_ms = 1000;
+  // Soon enough for a rollout that is stuck to be given up within a run.
+  const { deployment } = server;
+  server.deployment = { ...deployment, spec: { ...deployment.spec, progressDeadlineSeconds: 30 } };
   const enrollment = utf8Encode(JSON.stringify(installed.enrollment));
   const data = { private_key: installed.private_key, 'enrollment.json': enrollment };
-  const own: OwnObjects = { lease: null, identity: { uid: 'secret', resource_version: '1', data } };
+  const own: OwnObjects = { lease: null, deleted_until_ms: 0, identity: { uid: 'secret', resource_version: '1', data } };
   const oracle = new Oracle(clock, server, own);
   server.onlooker = oracle;
   const sky: World['sky'] = { weather: 'calm' };

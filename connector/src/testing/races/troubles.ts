@@ -61,6 +61,14 @@ export const TROUBLE = {
     clearQuarantine(server);
   },
   recreate: async ({ server }) => server.recreate(),
+  // What becomes of the next real patches, whatever the weather.
+  fault: async ({ chance, server }) => {
+    server.faults.push(chance.pick(['lost', 'timeout_before', 'twice', 'forbidden'] as const));
+  },
+  lease_deleted: async ({ clock, own }) => {
+    own.lease = null;
+    own.deleted_until_ms = clock.now_ms() + 15_000;
+  },
   crash: async ({ chance }, pods) => chance.pick(pods).kill(),
   stop: async (_, pods) => pods.at(-1)?.stop(),
   second: async ({ chance, clock }, pods, start) => {
@@ -90,4 +98,5 @@ export async function calm(world: World): Promise<void> {
   await switched(world, 'namespace', false);
   if (world.plane.kill.set.length > 0) await cloudKill(world, false);
   world.server.rolls_out = true;
+  world.server.faults = [];
 }
