@@ -51,13 +51,16 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
   requireMemory();
   if (flags.reset) resetState(statePath);
   const port = await claimPort(flags.port);
+  // What was begun still fails in its own ways while everything is stopped: of no interest to whoever pressed Ctrl-C.
+  const sayUntilStopped = (line: string) => {
+    if (!stop.aborted) say(line);
+  };
   let publish: ((steps: ReturnType<SandboxBoard['steps']>) => void) | undefined;
   const board = progressBoard(
     STEPS,
     () => performance.now(),
     (step, steps) => {
-      if (stop.aborted) return;
-      say(describeStep(step));
+      sayUntilStopped(describeStep(step));
       publish?.(steps);
     },
   );
@@ -71,7 +74,7 @@ export async function startSandbox(flags: SandboxFlags, stop: AbortSignal, say: 
     return;
   }
   const publisher = progressPublisher(platform.url, platform.secrets.sandbox_admin_token, (why) =>
-    say(`  !! progress page: ${why}`),
+    sayUntilStopped(`  !! progress page: ${why}`),
   );
   publish = publisher.publish;
   let kubernetes: Kubernetes | undefined;
