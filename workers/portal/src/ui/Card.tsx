@@ -25,7 +25,7 @@ export function Card({ title, note, actions, children, flush = false, className 
           {note !== undefined && <span className="text-1 text-ink-3">{note}</span>}
         </div>
         {/* As high as the line beside it: a header with a button is no taller than one without. */}
-        {actions !== undefined && <span className="-my-1 ml-auto flex items-center gap-2">{actions}</span>}
+        {actions !== undefined && <span className="ml-auto flex items-center gap-2 md:-my-1">{actions}</span>}
       </header>
       <div className={flush ? '' : 'px-4 py-3.5'}>{children}</div>
     </section>

@@ -36,7 +36,7 @@ export function DifferenceTab({ draft, newest, passport }: Props) {
   return (
     <Card title="Difference" note="rule by rule, and what it means for a cluster">
       <div className="grid gap-4">
-        <div className="grid max-w-lg grid-cols-2 gap-3">
+        <div className="grid max-w-lg grid-cols-2 gap-3 max-md:grid-cols-1">
           <SelectField label="From" value={from} onChange={({ currentTarget }) => setChoice({ from: currentTarget.value, to })}>
             {options}
           </SelectField>
