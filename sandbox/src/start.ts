@@ -1,12 +1,17 @@
 // `npm start`: the whole product on this machine.
-import { readFlags } from './flags.ts';
+import { readFlags, USAGE } from './flags.ts';
 import { asProgram } from './program.ts';
 import { startSandbox } from './sandbox.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await asProgram(async () => {
-  const flags = readFlags(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
+    say(USAGE);
+    return;
+  }
+  const flags = readFlags(args);
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.abort(signal));
   if (flags.kind === 'sandbox') await startSandbox(flags, stopped.signal, say);

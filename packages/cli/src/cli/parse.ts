@@ -5,7 +5,7 @@ import type { CommandSpec, FlagSpec } from './spec.ts';
 
 /** Flags of every command. */
 export const COMMON_FLAGS: readonly FlagSpec[] = [
-  { name: 'help', kind: 'switch', help: 'Show this help and do nothing.' },
+  { name: 'help', kind: 'switch', help: 'Show this help and do nothing; -h does the same.' },
   { name: 'json', kind: 'switch', help: 'Print the summary line, where there is one, as one JSON object.' },
   { name: 'quiet', kind: 'switch', help: 'Show no progress and no summary for people.' },
 ];

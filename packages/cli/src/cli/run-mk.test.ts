@@ -25,6 +25,7 @@ describe('mk, as it is published', () => {
     for (const { path } of COMMANDS) expect(stdout).toContain(`mk ${path.join(' ')} `);
     const help = await mk.run(['passport', 'validate', '--help']);
     expect(help.code).toBe(0);
+    expect(await mk.run(['passport', 'validate', '-h'])).toEqual(help);
     expect(help.stdout).toMatch(/--file FILE .*required/);
     expect(help.stdout).toContain('Examples:');
   });

@@ -23,7 +23,7 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const chosen = chooseCommand(COMMANDS, args);
   if (chosen.kind === 'group') {
     const help = groupHelp(COMMANDS, chosen.group);
-    if (chosen.rest.includes('--help')) {
+    if (asksForHelp(chosen.rest)) {
       io.out(help);
       return 0;
     }
@@ -32,7 +32,7 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
     return 2;
   }
   const { command, rest } = chosen;
-  if (rest.includes('--help')) {
+  if (asksForHelp(rest)) {
     io.out(commandHelp(command));
     return 0;
   }
@@ -52,3 +52,5 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
     told.progress(`Reports are in ${flags.text('out')}`);
   return exit;
 }
+
+const asksForHelp = (rest: readonly string[]) => rest.includes('--help') || rest.includes('-h');
