@@ -37,6 +37,19 @@ describe('plan_dispatch', () => {
     });
   });
 
+  it('blocks a plan whose approvals were used before: this journal is an older one, restored', () => {
+    const was_used = (digest: string) => digest === plan_digest;
+    expect(onDispatch(record('verified'), dispatch, { ...clocks, was_used })).toMatchObject({
+      state: 'blocked',
+      last_event: { reason: 'approval_used' },
+    });
+  });
+
+  it('takes no revision that would make the journal unreadable', () => {
+    const far = { ...dispatch, revision: Number.MAX_SAFE_INTEGER };
+    expect(onDispatch(record('verified'), far, clocks)?.revision).toBe(1_000_000);
+  });
+
   it.each(TERMINAL_PLAN_STATES)('changes nothing after %s', (state) =>
     expect(onDispatch(record(state), dispatch, clocks)).toBeNull(),
   );

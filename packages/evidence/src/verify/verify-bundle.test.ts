@@ -14,10 +14,11 @@ const listed = ({ content, path }: Given) => ({
   sha256: sha256Hex(content),
   size_bytes: Buffer.byteLength(content),
 });
-const manifestOf = (files: readonly Given[]): Given => ({
+const saying = (files: readonly ReturnType<typeof listed>[]): Given => ({
   path: 'bundle_manifest.json',
-  content: artifactJson({ schema_version: 'bundle.v0', files: files.map(listed) }),
+  content: artifactJson({ schema_version: 'bundle.v0', files: [...files] }),
 });
+const manifestOf = (files: readonly Given[]): Given => saying(files.map(listed));
 async function all(chunks: ByteChunks): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
@@ -94,6 +95,7 @@ describe('verifyBundle', () => {
     ['a file that is not listed', [manifestOf([A]), A, B], 'file_not_in_manifest'],
     ['a listed file missing', [manifestOf([A, B]), A], 'file_missing'],
     ['other content than listed', [manifestOf([A]), { ...A, content: '[]' }], 'file_digest_mismatch'],
+    ['another size than listed', [saying([{ ...listed(A), size_bytes: 3 }]), A], 'file_digest_mismatch'],
     ['a file twice', [manifestOf([A]), A, A], 'path_duplicate'],
     ['names that differ in case only', [manifestOf([A]), A, { ...A, path: 'eval/EVAL_latest.json' }], 'path_duplicate'],
     ['a manifest that is none', [{ path: 'bundle_manifest.json', content: '{}' }], 'manifest_invalid'],
