@@ -127,6 +127,39 @@ describe('a plan under faults', () => {
     expectTrue('rollout', { receipt, server, calls: 0, process: clean.process });
   });
 
+  it('has taken the change back when its answer says so, whatever becomes of the object then', async () => {
+    const server = new FakeServer();
+    server.rolls_out = false;
+    let recreated = false;
+    const { receipt } = await runPlan(installed, {
+      server,
+      meddle: (world) => {
+        if (world.writes.length < 2 || recreated) return;
+        recreated = true;
+        world.recreate();
+      },
+    });
+    expect([receipt.terminal, receipt.reason, recreated]).toEqual(['rolled_back', 'rollout_timeout', true]);
+    expect(receipt.objects[0]?.after['/spec/template/metadata/annotations/modekeeper~1knob.concurrency']).toBe('1');
+  });
+
+  it('says nothing of an object that was made anew before anybody knew whether the way back had landed', async () => {
+    const server = new FakeServer();
+    server.rolls_out = false;
+    let recreated = false;
+    const { receipt } = await runPlan(installed, {
+      server,
+      meddle: (world) => {
+        if (world.writes.length === 1) world.faults = ['lost'];
+        if (world.writes.length < 2 || recreated) return;
+        recreated = true;
+        world.recreate();
+      },
+    });
+    expect(receipt).toMatchObject({ terminal: 'rollback_conflict', reason: 'uid_changed', objects: [{ after: {} }] });
+    expect(receipt.objects[0]?.requests.map(({ outcome }) => outcome)).toEqual(['applied', 'unknown']);
+  });
+
   it('waits while nobody can read the kill switch, and goes on when it can be read again', async () => {
     const middle = Math.floor(clean.calls * 0.8);
     const { receipt } = await runPlan(installed, {

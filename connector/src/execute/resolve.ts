@@ -70,7 +70,8 @@ async function settle(
   reading: Reading,
 ): Promise<void> {
   const after = reading.fields?.values ?? record.after;
-  const outcome = action === 'settled' ? ('applied' as const) : ('unknown' as const);
+  // Settled for a reason: the way back is over because of what somebody else did. Whether it had landed before is not known.
+  const outcome = action === 'settled' && reason === null ? ('applied' as const) : ('unknown' as const);
   const marked = await change(ctx, record, (current) => ({ ...current, after, requests: markLast(current, outcome) }));
   if (next === 'checking') {
     await recordLanded(ctx, marked);

@@ -1,5 +1,5 @@
 import { type GateAnswer, RESOLVE_MAX_RETRIES } from '@modekeeper/engine';
-import { inverseOf, readFields, send } from '@modekeeper/kube';
+import { type Deployment, inverseOf, readFields, send } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, planOf, type Step, type StepResult, targetOf } from './context.ts';
@@ -32,11 +32,7 @@ export const rollBack: Step = async (ctx, record, signal) => {
   if (live.metadata.uid !== plan.target.uid) return end(ctx, record, 'rollback_conflict', 'uid_changed');
   const after = { ...readFields(live, changes).values };
   const inverse = inverseOf(live, changes);
-  if (inverse.patch === null) {
-    return inverse.foreign.length > 0
-      ? end(ctx, record, 'rollback_conflict', 'field_taken_over', after)
-      : end(ctx, record, 'rolled_back', record.rollback_reason ?? 'rollback_complete', after);
-  }
+  if (inverse.patch === null) return endBy(ctx, record, live);
   if (sentTimes(record, 'rollback') > RESOLVE_MAX_RETRIES) return end(ctx, record, 'halted_partial', 'rollback_failed', after);
   const gate = rollbackGate(ctx, record, { uid_matches: true, field_is_ours: inverse.restores.length > 0 });
   const patch = inverse.patch;
@@ -57,6 +53,9 @@ export const rollBack: Step = async (ctx, record, signal) => {
         })
       ).answer,
   });
+  // What the server has stored counts, whatever becomes of the object then.
+  if (sent.answer.kind === 'ok' && inverseOf(sent.answer.value, changes).patch === null)
+    return endBy(ctx, sent.record, sent.answer.value);
   if (sent.outcome === 'applied' || sent.outcome === 'conflict' || sent.outcome === 'unknown') return 'again';
   if (sent.outcome === 'not_sent') return notSent(ctx, sent.record, gate.last(), signal, after);
   if (sent.answer.kind === 'rate_limited') return wait(ctx, sent.record, signal, 'api_throttled');
@@ -66,6 +65,23 @@ export const rollBack: Step = async (ctx, record, signal) => {
   );
   return end(ctx, sent.record, 'halted_partial', 'rollback_failed', after);
 };
+
+/** Nothing is left to put back: all is as before, or somebody else has changed the rest. */
+function endBy(ctx: ExecuteContext, record: PlanRecord, live: Deployment): Promise<StepResult> {
+  const changes = record.verified?.changes ?? [];
+  const after = { ...readFields(live, changes).values };
+  return inverseOf(live, changes).foreign.length > 0
+    ? end(ctx, record, 'rollback_conflict', 'field_taken_over', after)
+    : end(ctx, record, 'rolled_back', record.rollback_reason ?? 'rollback_complete', after);
+}
+
+/** What the object held when it was read last; null when our way back may have landed since. */
+function lastRead(record: PlanRecord): PlanRecord['after'] {
+  const mayHaveLanded = record.requests.some(
+    ({ outcome, verb }) => verb === 'rollback' && ['applied', 'unknown', 'pending'].includes(outcome),
+  );
+  return mayHaveLanded ? null : record.after;
+}
 
 async function notSent(
   ctx: ExecuteContext,
@@ -97,7 +113,7 @@ async function end(
   record: PlanRecord,
   terminal: 'rolled_back' | 'rollback_conflict' | 'halted_partial',
   reason: string,
-  after: PlanRecord['after'] = record.after,
+  after: PlanRecord['after'] = lastRead(record),
 ): Promise<StepResult> {
   await finish(ctx, record, terminal, reason, { after });
   return 'again';
