@@ -45,12 +45,14 @@ async function attempt(ctx: ExecuteContext, record: PlanRecord, signal: AbortSig
   if (!hasSent(record)) await ctx.confirmKill();
   if (!isCanaryFresh(ctx, record)) await ctx.guard.check(targetOf(plan));
   const read = await ctx.cluster.getDeployment(targetOf(plan));
-  if (read.kind === 'not_found') return stop(ctx, record, 'conflict', 'target_missing');
+  // What an object held that is gone, nobody can say once something was sent to it (I7).
+  const left = hasSent(record) ? {} : record.after;
+  if (read.kind === 'not_found') return stop(ctx, record, 'conflict', 'target_missing', left);
   if (read.kind !== 'ok') return wait(ctx, signal);
   const live = read.value;
   const patch = itemOf(plan).patch as JsonObject;
   const preimage = preimageOf(jsonOf(live), patchPointers(patch));
-  if (live.metadata.uid !== plan.target.uid) return stop(ctx, record, 'conflict', 'uid_changed');
+  if (live.metadata.uid !== plan.target.uid) return stop(ctx, record, 'conflict', 'uid_changed', left);
   if (preimage.sha256 !== record.verified?.preimage_sha256) {
     const { plan_id, values } = readFields(live, record.verified?.changes ?? []);
     // A request that was answered with a refusal has landed after all (a proxy had sent it twice, say): RESOLVE finds out.

@@ -160,6 +160,22 @@ describe('a plan under faults', () => {
     expect(receipt.objects[0]?.requests.map(({ outcome }) => outcome)).toEqual(['applied', 'unknown']);
   });
 
+  it('says nothing of an object that was made anew after a request to it, even one that was answered with a refusal', async () => {
+    const server = new FakeServer();
+    server.faults = ['twice'];
+    let recreated = false;
+    const { receipt } = await runPlan(installed, {
+      server,
+      meddle: (world) => {
+        if (world.writes.length < 1 || recreated) return;
+        recreated = true;
+        world.recreate();
+      },
+    });
+    expect(receipt).toMatchObject({ terminal: 'conflict', reason: 'uid_changed' });
+    expect(receipt.objects[0]?.after).toEqual({});
+  });
+
   it('waits while nobody can read the kill switch, and goes on when it can be read again', async () => {
     const middle = Math.floor(clean.calls * 0.8);
     const { receipt } = await runPlan(installed, {
