@@ -24,6 +24,11 @@ describe('settle', () => {
     expect(settle(failure(kind, true))).toBe(outcome);
   });
 
+  it.each(['not_found', 'forbidden', 'invalid', 'rate_limited'] as const)(
+    'calls %s not sent when nothing left: the refusal is our own',
+    (kind) => expect(settle(failure(kind, false))).toBe('not_sent'),
+  );
+
   it('calls a closed gate not sent', () => {
     expect(settle(failure('gated', false))).toBe('not_sent');
     expect(settle({ kind: 'ok', value: {} })).toBe('applied');
