@@ -117,7 +117,7 @@ export async function reportVerified(connector: TestConnector, sealed: SealedPla
 }
 
 /** Polls until a condition holds; what it waits for is visible from outside only. */
-export async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean, timeout_ms = 5_000): Promise<T> {
+export async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean, timeout_ms = 30_000): Promise<T> {
   const until = Date.now() + timeout_ms;
   for (;;) {
     const value = await read();
