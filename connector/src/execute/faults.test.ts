@@ -42,6 +42,16 @@ async function atEveryCall(meddle: (server: FakeServer) => void, part: Scenario 
   return outcomes;
 }
 
+/** Makes the object anew as soon as something was stored in it. */
+function onceWritten(): (server: FakeServer) => void {
+  let recreated = false;
+  return (server) => {
+    if (server.writes.length < 1 || recreated) return;
+    recreated = true;
+    server.recreate();
+  };
+}
+
 const terminals = (outcomes: readonly Outcome[]) => [...new Set(outcomes.map(({ receipt }) => receipt.terminal))].sort();
 
 describe('a plan under faults', () => {
@@ -163,15 +173,15 @@ describe('a plan under faults', () => {
   it('says nothing of an object that was made anew after a request to it, even one that was answered with a refusal', async () => {
     const server = new FakeServer();
     server.faults = ['twice'];
-    let recreated = false;
-    const { receipt } = await runPlan(installed, {
-      server,
-      meddle: (world) => {
-        if (world.writes.length < 1 || recreated) return;
-        recreated = true;
-        world.recreate();
-      },
-    });
+    const { receipt } = await runPlan(installed, { server, meddle: onceWritten() });
+    expect(receipt).toMatchObject({ terminal: 'conflict', reason: 'uid_changed' });
+    expect(receipt.objects[0]?.after).toEqual({});
+  });
+
+  it('says nothing of it when a second request was lost, either: what the first RESOLVE read was from before it', async () => {
+    const server = new FakeServer();
+    server.faults = ['timeout_before', 'lost'];
+    const { receipt } = await runPlan(installed, { server, meddle: onceWritten() });
     expect(receipt).toMatchObject({ terminal: 'conflict', reason: 'uid_changed' });
     expect(receipt.objects[0]?.after).toEqual({});
   });

@@ -69,7 +69,8 @@ async function settle(
   { action, next, reason }: ResolveDecision,
   reading: Reading,
 ): Promise<void> {
-  const after = reading.fields?.values ?? record.after;
+  // What was read before the request says nothing of what it left (I7).
+  const after = reading.fields?.values ?? null;
   // Settled for a reason: the way back is over because of what somebody else did. Whether it had landed before is not known.
   const outcome = action === 'settled' && reason === null ? ('applied' as const) : ('unknown' as const);
   const marked = await change(ctx, record, (current) => ({ ...current, after, requests: markLast(current, outcome) }));
@@ -92,7 +93,7 @@ async function settle(
   } else if (next === 'blocked' || next === 'conflict' || next === 'halted_partial') {
     // Our change was there, whoever wrote over it since: cooldowns and budgets count it (I9).
     if (reading.fields?.plan_id === record.plan_id) await recordLanded(ctx, marked);
-    await finish(ctx, marked, next, reason, { after: after ?? null });
+    await finish(ctx, marked, next, reason, { after });
   }
 }
 
