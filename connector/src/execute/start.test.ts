@@ -49,3 +49,28 @@ it('is superseded when somebody wrote between the look that it was made on and t
   expect(await world.end(plan.plan_id)).toEqual(['superseded', 'preimage_changed']);
   expect(world.server.writes).toEqual([]);
 });
+
+it('is superseded when a field that it would write was written since it was proved, the value that counts or its mirror', async () => {
+  const world = await begin();
+  const plan = await world.verified();
+  world.server.foreign({ metadata: { annotations: { 'modekeeper/knob.concurrency': '3' } } });
+  await dispatch(world, plan);
+  expect(await world.end(plan.plan_id)).toEqual(['superseded', 'preimage_changed']);
+  expect(world.server.writes).toEqual([]);
+});
+
+it('expires when the last moment for sending has passed before everything could be looked at', async () => {
+  const world = await begin();
+  const plan = await world.verified();
+  // The canary of verifying was answered; the one after the dispatch is not.
+  await world.pass(1000);
+  world.server.mute_canary = true;
+  await dispatch(world, plan);
+  // 15 minutes after the dispatch; the plan itself would live for hours.
+  await world.pass(14 * 60_000);
+  expect(world.process.plan()?.state).toBe('dispatched');
+  expect(await world.end(plan.plan_id)).toEqual(['expired', 'send_deadline']);
+  world.server.mute_canary = false;
+  await world.pass(60_000);
+  expect(world.server.writes).toEqual([]);
+});
