@@ -1,15 +1,16 @@
-import { isJsonObject, type JsonObject } from '@modekeeper/contracts';
+import { artifactJson, isJsonObject, type JsonObject, utf8Encode } from '@modekeeper/contracts';
 import { readReport } from '../report/read-report.ts';
 import { BundleRefusal } from './limits.ts';
 
 export type ListedFile = { sha256: string; size_bytes: number };
 export type ReadManifest = { manifest: JsonObject; files: Map<string, ListedFile> };
 
-/** The files that a manifest lists, by path. @throws BundleRefusal */
+/** The files that a manifest lists, by path. It must be written as every artifact is, so that no byte of it can be changed unseen. @throws BundleRefusal */
 export function readManifest(bytes: Uint8Array): ReadManifest {
   const read = readReport(bytes);
   if (!read.ok || read.value.schema_version !== 'bundle.v0' || !Array.isArray(read.value.files))
     throw new BundleRefusal('manifest_invalid');
+  if (!isSame(utf8Encode(artifactJson(read.value)), bytes)) throw new BundleRefusal('manifest_invalid');
   const files = new Map<string, ListedFile>();
   for (const file of read.value.files) {
     if (!isJsonObject(file)) throw new BundleRefusal('manifest_invalid');
@@ -22,6 +23,9 @@ export function readManifest(bytes: Uint8Array): ReadManifest {
   }
   return { manifest: read.value, files };
 }
+
+const isSame = (left: Uint8Array, right: Uint8Array) =>
+  left.length === right.length && left.every((byte, at) => byte === right[at]);
 
 const MAX_PATH_LENGTH = 1_024;
 

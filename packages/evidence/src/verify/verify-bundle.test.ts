@@ -99,6 +99,11 @@ describe('verifyBundle', () => {
     ['a file twice', [manifestOf([A]), A, A], 'path_duplicate'],
     ['names that differ in case only', [manifestOf([A]), A, { ...A, path: 'eval/EVAL_latest.json' }], 'path_duplicate'],
     ['a manifest that is none', [{ path: 'bundle_manifest.json', content: '{}' }], 'manifest_invalid'],
+    [
+      'a manifest with a tab where a line should end',
+      [{ ...manifestOf([A]), content: manifestOf([A]).content.replace('\n', '\t') }, A],
+      'manifest_invalid',
+    ],
     ['a manifest that lists a path twice', [manifestOf([A, A]), A], 'manifest_invalid'],
     ...['../x', '/etc/passwd', 'a/../../x', 'a//b', './a', 'a\\b', 'C:x', 'e\u0301.json'].map(
       (path): [string, readonly Given[], string] => [
