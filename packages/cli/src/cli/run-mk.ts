@@ -47,8 +47,9 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   };
   const told: Io = { ...io, out, json: flags.switch('json'), ...quiet };
   const exit = await run(told, flags, COMMANDS);
-  // Where no summary line names the reports, a person who looks is told where they are.
-  if (exit === 0 && !said && command.flags.some(({ name }) => name === 'out'))
+  // Where no summary line names the reports, a person who looks is told where they are. A command without a fixed folder tells it itself.
+  const folder = command.flags.find(({ name }) => name === 'out');
+  if (exit === 0 && !said && (folder?.default !== undefined || folder?.required === true))
     told.progress(`Reports are in ${flags.text('out')}`);
   return exit;
 }

@@ -37,3 +37,11 @@ it('not with --quiet, not beside a summary line, and not of a command that faile
     'ERROR: telemetry file not found: absent.jsonl; check the path',
   ]);
 });
+
+it('a command that works out its folder itself says it itself, once', async () => {
+  const { exit, progress } = await seen('install', 'k8s-runner');
+  expect([exit, progress]).toEqual([0, [expect.stringMatching(/^Wrote 7 files to report\/install_k8s_runner_/)]]);
+  expect((await seen('install', 'k8s-runner', '--out', 'there')).progress).toEqual([
+    'Wrote 7 files to there; read README.md there, then run apply.sh',
+  ]);
+});
