@@ -18,6 +18,7 @@ export default defineConfig({
           // A property that takes a second alone takes ten on a busy machine.
           testTimeout: 30_000,
           expect: patient(20_000),
+          setupFiles: ['./tools/properties.ts'],
           include: named('.test.ts'),
           exclude: [...exclude, ...others, 'packages/cli/**'],
         },
@@ -29,6 +30,7 @@ export default defineConfig({
           include: ['packages/cli/**/*.test.ts'],
           exclude: [...exclude, ...others],
           globalSetup: ['./packages/cli/src/testing/pack-once.ts'],
+          setupFiles: ['./tools/properties.ts'],
           testTimeout: 30_000,
           expect: patient(20_000),
         },
