@@ -86,7 +86,8 @@ describe('calls that crossed on their way to the object', () => {
     runDurableObjectAlarm(gatewayOf(tenant.owner, tenant.tenant_id, cluster_id));
 
   it('a registration or confirmation that a revocation overtook does not bring the cluster back', async () => {
-    for (const tell of ['register', 'setStatus'] as const) {
+    // Several times each: what comes late meets the object now before, now during, now after the drain that tells it of the revocation.
+    for (const tell of Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? 'register' : 'setStatus'))) {
       const tenant = await makeTenant();
       const identity = await enrolledCluster(tenant);
       const stub = gatewayOf(tenant.owner, tenant.tenant_id, identity.cluster_id);

@@ -31,7 +31,8 @@ export async function drain(core: GatewayCore): Promise<boolean> {
     const done = await core.drainOnce();
     await sendWantedReport(core);
     if (readState(core.sql, 'drain_attempts') !== undefined) clearState(core.sql, 'drain_attempts');
-    if (done) unplan(core, 'drain');
+    // What was told while this was under way has not been compared with the database: that drain is still to come.
+    if (done && readState(core.sql, 'told_unchecked') === undefined) unplan(core, 'drain');
     return done;
   } catch (error) {
     if (!isUnavailable(error)) throw error;
