@@ -27,6 +27,19 @@ function expectTrue(where: string, { receipt, server }: Outcome): void {
   expect([where, last <= applies + restores]).toEqual([where, true]);
 }
 
+/** Somebody makes the object anew, once, as soon as the way back has landed. */
+function recreatedAfterWayBack(): { meddle(world: FakeServer): void; happened(): boolean } {
+  let recreated = false;
+  return {
+    meddle(world) {
+      if (world.writes.length < 2 || recreated) return;
+      recreated = true;
+      world.recreate();
+    },
+    happened: () => recreated,
+  };
+}
+
 /** Runs the scenario once for each call of a clean run. */
 async function atEveryCall(meddle: (server: FakeServer) => void, part: Scenario = {}): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -140,30 +153,21 @@ describe('a plan under faults', () => {
   it('has taken the change back when its answer says so, whatever becomes of the object then', async () => {
     const server = new FakeServer();
     server.rolls_out = false;
-    let recreated = false;
-    const { receipt } = await runPlan(installed, {
-      server,
-      meddle: (world) => {
-        if (world.writes.length < 2 || recreated) return;
-        recreated = true;
-        world.recreate();
-      },
-    });
-    expect([receipt.terminal, receipt.reason, recreated]).toEqual(['rolled_back', 'rollout_timeout', true]);
+    const recreation = recreatedAfterWayBack();
+    const { receipt } = await runPlan(installed, { server, meddle: recreation.meddle });
+    expect([receipt.terminal, receipt.reason, recreation.happened()]).toEqual(['rolled_back', 'rollout_timeout', true]);
     expect(receipt.objects[0]?.after['/spec/template/metadata/annotations/modekeeper~1knob.concurrency']).toBe('1');
   });
 
   it('says nothing of an object that was made anew before anybody knew whether the way back had landed', async () => {
     const server = new FakeServer();
     server.rolls_out = false;
-    let recreated = false;
+    const recreation = recreatedAfterWayBack();
     const { receipt } = await runPlan(installed, {
       server,
       meddle: (world) => {
         if (world.writes.length === 1) world.faults = ['lost'];
-        if (world.writes.length < 2 || recreated) return;
-        recreated = true;
-        world.recreate();
+        recreation.meddle(world);
       },
     });
     expect(receipt).toMatchObject({ terminal: 'rollback_conflict', reason: 'uid_changed', objects: [{ after: {} }] });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Program as PodProgram } from '@modekeeper/agent';
-import { ModeKeeperError } from '@modekeeper/contracts';
 import { repositoryRoot } from '../platform/paths.ts';
 import type { Programs } from '../platform/programs.ts';
+import { programFailed } from './program-failed.ts';
 
 /** What image `modekeeper/connector` stands for: the bundled file, as in the image. */
 export function connectorProgram(): PodProgram {
@@ -14,9 +14,5 @@ export async function buildConnector(programs: Programs, logFile: string): Promi
   const args = [join(repositoryRoot(), 'connector', 'build.ts')];
   const code = await programs.start({ name: 'connector bundle', command: process.execPath, args, logFile }).exited;
   if (code === 0) return connectorProgram();
-  throw new ModeKeeperError({
-    code: 'program_failed',
-    message: `Bundling the connector failed (exit ${code}).`,
-    hint: `Read ${logFile}.`,
-  });
+  throw programFailed(`Bundling the connector failed (exit ${code}).`, logFile);
 }

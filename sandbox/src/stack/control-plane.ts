@@ -4,7 +4,8 @@ import { repositoryRoot } from '../platform/paths.ts';
 import type { Program, Programs } from '../platform/programs.ts';
 import type { HostOrder } from './control-plane-host.ts';
 import { isNewerThanSources } from './newer.ts';
-import { programFailed, untilAnswers } from './until-answers.ts';
+import { programFailed } from './program-failed.ts';
+import { untilAnswers } from './until-answers.ts';
 
 /** workerd offline: no telemetry, no look-ups, and none of the local observability that slows WebSockets down 20 to 30 times. */
 const OFFLINE_ENV = {
@@ -49,6 +50,6 @@ export async function startControlPlane(programs: Programs, order: HostOrder, lo
     env: OFFLINE_ENV,
   });
   const url = `http://localhost:${order.port}`;
-  await untilAnswers(program, `${url}/healthz`, { what: 'The control plane', logFile });
+  await untilAnswers(program, `${url}/healthz`, { what: 'control plane', logFile });
   return { url, program };
 }

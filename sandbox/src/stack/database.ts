@@ -28,6 +28,6 @@ export async function startDatabase(
   const args = ['--no-welcome', '-d', options.folder, '--http-listen-addr', `127.0.0.1:${port}`];
   const program = programs.start({ name: 'sqld', command: sqldBinary(), args, logFile: options.logFile });
   const url = `http://127.0.0.1:${port}`;
-  await untilAnswers(program, `${url}/health`, { what: 'The database (sqld)', logFile: options.logFile });
+  await untilAnswers(program, `${url}/health`, { what: 'database (sqld)', logFile: options.logFile });
   return { url, program };
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ModeKeeperError } from '@modekeeper/contracts';
 import { repositoryRoot } from '../platform/paths.ts';
 import type { Programs } from '../platform/programs.ts';
 import { isNewerThanSources } from './newer.ts';
+import { programFailed } from './program-failed.ts';
 
 const SOURCES = ['workers/portal', 'packages', 'pnpm-lock.yaml'];
 
@@ -16,9 +16,5 @@ export async function buildPortal(programs: Programs, logFile: string, tell: (wh
   const command = join(folder, 'node_modules', '.bin', 'vite');
   const code = await programs.start({ name: 'vite', command, args: ['build'], logFile, cwd: folder }).exited;
   if (code === 0 && existsSync(page)) return;
-  throw new ModeKeeperError({
-    code: 'program_failed',
-    message: `Building the portal failed (exit ${code}).`,
-    hint: `Read ${logFile}.`,
-  });
+  throw programFailed(`Building the portal failed (exit ${code}).`, logFile);
 }

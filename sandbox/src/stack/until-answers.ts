@@ -1,13 +1,13 @@
 import { waitFor } from '@modekeeper/cluster';
-import { ModeKeeperError } from '@modekeeper/contracts';
 import type { Program } from '../platform/programs.ts';
+import { programFailed } from './program-failed.ts';
 
 /** Generous, because a slow machine is no fault; a program that ends is told at once. */
 const PATIENCE_MS = 120_000;
 
 /**
  * Waits until a program that was just started answers at `url` with success.
- * @param what the program for people: "The database"
+ * @param what the program for people: "database"
  * @throws `program_failed` when it has ended instead, `timeout`
  */
 export async function untilAnswers(
@@ -20,15 +20,11 @@ export async function untilAnswers(
     exit = code;
   });
   await waitFor(async () => (await fetch(url)).ok, {
-    what: what.replace(/^The/, 'the'),
+    what: `the ${what}`,
     timeout_ms: PATIENCE_MS,
     poll_ms: 20,
     check: () => {
-      if (exit !== null) throw programFailed(`${what} did not start (exit ${exit}).`, logFile);
+      if (exit !== null) throw programFailed(`The ${what} did not start (exit ${exit}).`, logFile);
     },
   });
 }
-
-/** A program of the stack ended where it should not have; its log says why. */
-export const programFailed = (message: string, logFile: string): ModeKeeperError =>
-  new ModeKeeperError({ code: 'program_failed', message, hint: `Read ${logFile}.` });

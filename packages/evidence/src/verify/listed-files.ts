@@ -1,4 +1,4 @@
-import { artifactJson, isJsonObject, type JsonObject, utf8Encode } from '@modekeeper/contracts';
+import { artifactJson, isJsonObject, type JsonObject, utf8Decode } from '@modekeeper/contracts';
 import { readReport } from '../report/read-report.ts';
 import { BundleRefusal } from './limits.ts';
 
@@ -10,7 +10,7 @@ export function readManifest(bytes: Uint8Array): ReadManifest {
   const read = readReport(bytes);
   if (!read.ok || read.value.schema_version !== 'bundle.v0' || !Array.isArray(read.value.files))
     throw new BundleRefusal('manifest_invalid');
-  if (!isSame(utf8Encode(artifactJson(read.value)), bytes)) throw new BundleRefusal('manifest_invalid');
+  if (artifactJson(read.value) !== utf8Decode(bytes)) throw new BundleRefusal('manifest_invalid');
   const files = new Map<string, ListedFile>();
   for (const file of read.value.files) {
     if (!isJsonObject(file)) throw new BundleRefusal('manifest_invalid');
@@ -23,9 +23,6 @@ export function readManifest(bytes: Uint8Array): ReadManifest {
   }
   return { manifest: read.value, files };
 }
-
-const isSame = (left: Uint8Array, right: Uint8Array) =>
-  left.length === right.length && left.every((byte, at) => byte === right[at]);
 
 const MAX_PATH_LENGTH = 1_024;
 

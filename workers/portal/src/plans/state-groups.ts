@@ -1,4 +1,4 @@
-import type { PlanState } from '@modekeeper/contracts';
+import { OPEN_PLAN_STATES, type PlanState } from '@modekeeper/contracts/plan-state-names';
 
 /** What people look for in the list of plans. */
 export const PLAN_GROUPS = ['all', 'waiting', 'running', 'bad'] as const;
@@ -10,17 +10,19 @@ type Group = {
   empty: string;
 };
 
+const WAITING: readonly PlanState[] = ['verified', 'needs_person'];
+
 /** The groups in words, with the states that they hold; null: every state. */
 export const GROUP_WORDS: Record<PlanGroup, Group> = {
   all: { label: 'All', states: null, empty: 'No plan was proposed yet' },
   waiting: {
     label: 'Waiting for a person',
-    states: ['verified', 'needs_person'],
+    states: WAITING,
     empty: 'No plan waits for a person',
   },
   running: {
     label: 'Under way',
-    states: ['proposed', 'verifying', 'approved', 'dispatched', 'applying', 'checking', 'rolling_back', 'unknown'],
+    states: OPEN_PLAN_STATES.filter((state) => !WAITING.includes(state)),
     empty: 'No plan is under way',
   },
   bad: {
