@@ -41,16 +41,16 @@ function makeReceipt(
     reason,
     started_at: Math.floor((record.claim?.at_ms ?? 0) / 1000),
     finished_at: facts.now_s,
-    objects: uid === '' ? [] : [{ uid, before, after: record.after ?? (mayHaveLanded(record) ? {} : before), requests }],
+    objects: uid === '' ? [] : [{ uid, before, after: record.after ?? (mayHaveLanded(record.requests) ? {} : before), requests }],
     verify_after: record.check ?? NOT_RUN,
     kill: record.kill,
     journal_head: facts.journal_head,
   };
 }
 
-/** True when a request may have changed the object: then nothing is said of what it holds until it was read (I7). */
-function mayHaveLanded(record: PlanRecord): boolean {
-  return record.requests.some(({ outcome }) => outcome === 'applied' || outcome === 'unknown' || outcome === 'pending');
+/** True when one of these requests may have changed the object: then nothing is said of what it holds until it was read (I7). */
+export function mayHaveLanded(requests: PlanRecord['requests']): boolean {
+  return requests.some(({ outcome }) => outcome === 'applied' || outcome === 'unknown' || outcome === 'pending');
 }
 
 /** Signs the receipt of a record. Approvals that cannot be read are left out; they allowed nothing. */

@@ -3,7 +3,7 @@ import { type Deployment, inverseOf, readFields, send } from '@modekeeper/kube';
 import { nowS } from '../core.ts';
 import type { PlanRecord } from '../journal/plan-record.ts';
 import { type ExecuteContext, planOf, type Step, type StepResult, targetOf } from './context.ts';
-import { finish } from './finish.ts';
+import { finish, mayHaveLanded } from './finish.ts';
 import { rollbackGate } from './gates.ts';
 import { move } from './moves.ts';
 import { request, sentTimes } from './request.ts';
@@ -77,10 +77,7 @@ function endBy(ctx: ExecuteContext, record: PlanRecord, live: Deployment): Promi
 
 /** What the object held when it was read last; null when our way back may have landed since. */
 function lastRead(record: PlanRecord): PlanRecord['after'] {
-  const mayHaveLanded = record.requests.some(
-    ({ outcome, verb }) => verb === 'rollback' && ['applied', 'unknown', 'pending'].includes(outcome),
-  );
-  return mayHaveLanded ? null : record.after;
+  return mayHaveLanded(record.requests.filter(({ verb }) => verb === 'rollback')) ? null : record.after;
 }
 
 async function notSent(
